@@ -1,0 +1,15 @@
+#!/bin/sh
+# make bench: what things cost here. Prints numbers beside their aims; passes or fails nothing.
+# shellcheck source=scripts/lib.sh
+. "$(dirname "$0")/lib.sh"
+choose_modules
+build_programs
+java -cp testbed/target/testbed.jar io.jenkins.plugins.builderfarm.testbed.bench.CoordinatorBench
+if [ "$PLUGIN" = yes ]; then
+  say ""
+  say "A machine of ours beside a bare agent, on one Jenkins; this takes some minutes."
+  # shellcheck disable=SC2086 # a list of words
+  java -cp testbed/target/testbed.jar io.jenkins.plugins.builderfarm.testbed.bench.JenkinsBench \
+    --directory .run/bench $JENKINS_FLAGS
+fi
+say_what_was_covered

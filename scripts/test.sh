@@ -1,0 +1,7 @@
+#!/bin/sh
+# make test: builds and tests everything that can be built here.
+# shellcheck source=scripts/lib.sh
+. "$(dirname "$0")/lib.sh"
+choose_modules
+maven verify
+say_what_was_covered
