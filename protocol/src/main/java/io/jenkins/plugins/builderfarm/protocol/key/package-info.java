@@ -1,0 +1,2 @@
+/** Builder keys: how they are derived, printed, parsed and found on a machine. */
+package io.jenkins.plugins.builderfarm.protocol.key;
