@@ -1,0 +1,46 @@
+package io.jenkins.plugins.builderfarm.stage0;
+
+/** What {@code -help} prints. */
+final class Help {
+    private static final String TEXT = """
+            usage: java -jar stage0.jar -coordinator=HOST -reverse-type=HOST_TYPE -bucket=gs://BUCKET/PREFIX -release-key=KEY [flags]
+
+            Fetches the newest buildlet of this machine's host type, verifies it and starts it. A flag has one dash or two,
+            and its value behind '=' or a space.
+
+              -coordinator HOST      the farm's controller: a host, or a URL with a path
+              -reverse-type TYPE     this machine's host type, host-…
+              -bucket gs://BUCKET/PREFIX
+                                     where the farm publishes its buildlets
+              -release-key KEY       who may publish them: ed25519:…; may be given again
+              -release-key-file FILE the same from a file, a key on each line
+              -hostname NAME         this machine's name (default: its own)
+              -workdir DIR           where builds run (default: ~/builder-farm/TYPE/work)
+              -state DIR             where stage0 keeps its files (default: ~/builder-farm/TYPE/stage0)
+              -reboot                reboot after each build
+              -loop                  start again whenever the buildlet has ended; without it: once per call
+              -buildlet-flag FLAG    a flag for the buildlet alone: -buildlet-flag=-min-free-disk=2G; may be given again
+              -endpoint URL          a server in place of Google Cloud Storage's own
+              -fetch-seconds N       how long to look for a newer buildlet (default: 120; 900 if none is here)
+              -dial-seconds N        how long a new buildlet may take to dial in (default: 900)
+              -version, -help
+
+            exit codes
+              0   the buildlet has done its work, or makes way for a newer one: start again at once
+              1   the buildlet failed
+              2   a mistake on the command line
+              3   no usable builder key
+              4   the controller refused this machine
+              5   the controller can't be reached
+              6   the work directory can't be used
+              7   the machine is about to reboot
+              8   nothing can be started: no buildlet could be fetched and none is kept, the state directory can't be
+                  used, or another stage0 uses it
+            """;
+
+    private Help() {}
+
+    static String text() {
+        return TEXT;
+    }
+}

@@ -1,0 +1,79 @@
+package io.jenkins.plugins.builderfarm.stage0;
+
+import io.jenkins.plugins.builderfarm.stage0.run.Loop;
+import io.jenkins.plugins.builderfarm.stage0.run.Start;
+import io.jenkins.plugins.builderfarm.stage0.state.StateDirectory;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** The program {@code stage0.jar}; {@link Help} says how it is used. */
+public final class Main {
+    private static final int EXIT_FAILED = 1;
+    private static final int EXIT_USAGE = 2;
+
+    private Main() {}
+
+    /** Never returns: a buildlet may leave threads behind that would keep the process alive. */
+    public static void main(String[] args) {
+        System.exit(run(List.of(args), System.out, Log.toStandardError()));
+    }
+
+    static int run(List<String> arguments, PrintStream out, Log log) {
+        Options options;
+        try {
+            Flags flags = Options.flags(arguments);
+            if (flags.on("help") || flags.on("h")) {
+                out.print(Help.text());
+                return 0;
+            }
+            if (flags.on("version")) {
+                out.print("stage0 " + Stage0Version.TEXT + "\n");
+                return 0;
+            }
+            options = Options.parse(flags);
+        } catch (UsageException e) {
+            log.say(e.getMessage() + " (-help says more)");
+            return EXIT_USAGE;
+        }
+        try {
+            return start(options, log);
+        } catch (IOException e) {
+            log.say("the state directory can't be used: " + Explain.of(e));
+            return Start.EXIT_NOTHING;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return EXIT_FAILED;
+        }
+    }
+
+    private static int start(Options options, Log log) throws IOException, InterruptedException {
+        StateDirectory state = options.state();
+        Closeable lock = () -> {};
+        try {
+            state.create();
+            Optional<Closeable> held = state.lock();
+            if (held.isEmpty()) {
+                log.say("another stage0 is at work in " + state + "; a second one needs a -state of its own");
+                return Start.EXIT_NOTHING;
+            }
+            lock = held.get();
+        } catch (IOException e) {
+            if (!state.isThere()) {
+                throw e;
+            }
+            // A disk that has become read-only can still hold a good release, and its owner learns of it soonest if
+            // the machine dials in.
+            log.say("the state directory can't be written to: " + Explain.of(e));
+        }
+        try {
+            Start start = new Start(options, InstantSource.system(), log);
+            return options.loop() ? Loop.forever(start, log).run() : start.run().code();
+        } finally {
+            lock.close();
+        }
+    }
+}

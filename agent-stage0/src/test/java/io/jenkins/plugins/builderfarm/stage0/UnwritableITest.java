@@ -1,0 +1,96 @@
+package io.jenkins.plugins.builderfarm.stage0;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A disk that takes nothing: full, or read-only. */
+@Timeout(120)
+@EnabledOnOs(OS.LINUX)
+final class UnwritableITest {
+    private static final String NOBODY = "65534";
+
+    @TempDir
+    private Path directory;
+
+    private TestFarm farm;
+    private TestMachine machine;
+
+    @BeforeEach
+    void begin() throws Exception {
+        farm = new TestFarm();
+        machine = new TestMachine(directory, farm);
+        farm.publish(TestRelease.of("1.3", TestRelease.WELL));
+        assertThat(machine.run().code()).isZero();
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        farm.close();
+    }
+
+    /** A limit on the size of files: the kernel ends a write as it does on a full disk. */
+    @Test
+    void shouldComeUpWhenTheNewJarDoesNotFit() throws Exception {
+        farm.publish(TestRelease.of("1.4", TestRelease.WELL));
+
+        TestMachine.Run run =
+                machine.finish(machine.startWith(List.of("sh", "-c", "ulimit -f 200; exec \"$@\"", "sh")));
+
+        assertThat(run.code()).as(run.log()).isZero();
+        assertThat(run.log()).contains("no newer release could be fetched: ", "starts release 1.3");
+        assertThat(machine.run().log()).contains("starts release 1.4");
+    }
+
+    @Test
+    void shouldComeUpWhenNothingAtAllCanBeWritten() throws Exception {
+        farm.publish(TestRelease.of("1.4", TestRelease.WELL));
+        List<String> prefix = asSomebodyWhoMayOnlyRead();
+
+        TestMachine.Run run = machine.finish(machine.startWith(prefix));
+
+        assertThat(run.log())
+                .contains(
+                        "the state directory can't be written to: ",
+                        "no newer release could be fetched: ",
+                        "starts release 1.3");
+        assertThat(run.code()).as(run.log()).isZero();
+        assertThat(machine.versions()).containsExactly("1.3", "1.3");
+    }
+
+    /** Root may write everywhere, so it becomes somebody else; anybody else loses the permission. */
+    private List<String> asSomebodyWhoMayOnlyRead() throws Exception {
+        boolean root = "root".equals(System.getProperty("user.name"));
+        if (root) {
+            Process setpriv = new ProcessBuilder("sh", "-c", "command -v setpriv").start();
+            assumeTrue(setpriv.waitFor() == 0, "setpriv is needed to try this as root");
+            machine.useJar(Files.copy(TestMachine.JAR, directory.resolve("stage0.jar")));
+        }
+        chmod(directory, "rwxr-xr-x", "rw-r--r--");
+        chmod(machine.work(), "rwxrwxrwx", "rw-rw-rw-");
+        chmod(machine.state(), "r-xr-xr-x", "r--r--r--");
+        return root ? List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups") : List.of();
+    }
+
+    private static void chmod(Path root, String directories, String files) throws IOException {
+        try (Stream<Path> all = Files.walk(root)) {
+            for (Path path : all.toList()) {
+                Files.setPosixFilePermissions(
+                        path, PosixFilePermissions.fromString(Files.isDirectory(path) ? directories : files));
+            }
+        }
+    }
+}
