@@ -1,0 +1,88 @@
+package io.jenkins.plugins.builderfarm.buildlet;
+
+import io.jenkins.plugins.builderfarm.buildlet.agent.AgentJars;
+import io.jenkins.plugins.builderfarm.buildlet.agent.AgentListener;
+import io.jenkins.plugins.builderfarm.buildlet.agent.EngineAgent;
+import io.jenkins.plugins.builderfarm.buildlet.agent.RunningAgent;
+import io.jenkins.plugins.builderfarm.buildlet.log.Log;
+import io.jenkins.plugins.builderfarm.buildlet.log.Reasons;
+import io.jenkins.plugins.builderfarm.buildlet.machine.Gauges;
+import io.jenkins.plugins.builderfarm.buildlet.machine.Leftovers;
+import io.jenkins.plugins.builderfarm.buildlet.machine.Preflight;
+import io.jenkins.plugins.builderfarm.buildlet.machine.Reboot;
+import io.jenkins.plugins.builderfarm.buildlet.machine.WorkDirectory;
+import io.jenkins.plugins.builderfarm.protocol.message.AgentJar;
+import io.jenkins.plugins.builderfarm.protocol.message.ControllerMessage;
+import io.jenkins.plugins.builderfarm.protocol.message.LeaseId;
+import io.jenkins.plugins.builderfarm.protocol.message.MachineMessage;
+import io.jenkins.plugins.builderfarm.protocol.name.ControllerUrl;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The work as this machine really does it. */
+record MachineWork(
+        ControllerUrl controller,
+        WorkDirectory workDirectory,
+        AgentJars agentJars,
+        Path jarCache,
+        Preflight check,
+        Gauges gauges,
+        Leftovers leftovers,
+        Reboot rebooter,
+        SecureRandom random,
+        Log log)
+        implements Work {
+
+    /** The agent is fetched here, so that a lease finds it: fetching takes longest, and fails most. */
+    @Override
+    public List<String> preflight(AgentJar agent) {
+        List<String> reasons = new ArrayList<>(check.reasons());
+        if (reasons.isEmpty()) {
+            try {
+                agentJars.get(agent);
+            } catch (IOException e) {
+                reasons.add("the agent program can't be fetched: " + Reasons.of(e));
+            }
+        }
+        return reasons;
+    }
+
+    @Override
+    public MachineMessage.Health health(long sequence) {
+        return new MachineMessage.Health(sequence, gauges.freeDisk(), gauges.availableMemory(), gauges.load());
+    }
+
+    @Override
+    public RunningAgent start(ControllerMessage.Lease lease, AgentJar agent, AgentListener listener)
+            throws IOException {
+        Path jar = agentJars.get(agent);
+        workDirectory.prepare(lease.lease());
+        return EngineAgent.start(jar, controller, lease.lease(), lease.secret(), jarCache, random, log, listener);
+    }
+
+    @Override
+    public boolean isUsed(LeaseId lease) {
+        try {
+            return workDirectory.isUsed(lease);
+        } catch (IOException e) {
+            return true; // whatever became of the directory, it was not us
+        }
+    }
+
+    @Override
+    public Optional<String> cleanUp(LeaseId lease) {
+        List<String> problems = new ArrayList<>();
+        leftovers.kill(List.of(lease)).ifPresent(problems::add);
+        problems.addAll(workDirectory.clean());
+        return problems.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", problems));
+    }
+
+    @Override
+    public boolean reboot() {
+        return rebooter.begin();
+    }
+}

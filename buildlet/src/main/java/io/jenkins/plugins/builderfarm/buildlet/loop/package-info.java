@@ -1,0 +1,2 @@
+/** The one thread on which the buildlet decides, and its timers. */
+package io.jenkins.plugins.builderfarm.buildlet.loop;

@@ -1,0 +1,2 @@
+/** A controller and a buildlet process for the tests. */
+package io.jenkins.plugins.builderfarm.buildlet.support;
