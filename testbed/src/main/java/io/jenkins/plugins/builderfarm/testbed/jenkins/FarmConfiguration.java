@@ -1,0 +1,56 @@
+package io.jenkins.plugins.builderfarm.testbed.jenkins;
+
+import io.jenkins.plugins.builderfarm.protocol.name.HostTypeName;
+import io.jenkins.plugins.builderfarm.testbed.program.Publishing;
+
+/** Configuration as code for a Jenkins with one user, one reverse host type and one builder on it. */
+public final class FarmConfiguration {
+    /** Stands for the root URL, which is known only when Jenkins's port is. */
+    static final String URL = "@url@";
+
+    private static final String TEMPLATE = """
+            jenkins:
+              numExecutors: 0
+              securityRealm:
+                local:
+                  allowsSignup: false
+                  users:
+                    - id: admin
+                      password: ${@password@}
+              authorizationStrategy:
+                loggedInUsersCanDoAnything:
+                  allowAnonymousRead: false
+            unclassified:
+              location:
+                url: @url@
+              builderFarm:
+                hostTypes:
+                  - name: @hostType@
+                    owner: you
+                    source:
+                      reversePool:
+                        expected: 1
+                        spares: @spares@
+                builders:
+                  - name: @builder@
+                    hostType: @hostType@
+                releases:
+                  bucket: @bucket@
+                  endpoint: @endpoint@
+                  keys:
+                    - "@releaseKey@"
+            """;
+
+    private FarmConfiguration() {}
+
+    /** Text for {@link LocalJenkins#start}. */
+    public static String yaml(HostTypeName hostType, int spares, String builder, Publishing releases) {
+        return TEMPLATE.replace("@password@", LocalJenkins.PASSWORD_SECRET)
+                .replace("@hostType@", hostType.value())
+                .replace("@spares@", String.valueOf(spares))
+                .replace("@builder@", builder)
+                .replace("@bucket@", releases.url())
+                .replace("@endpoint@", releases.endpoint().toString())
+                .replace("@releaseKey@", releases.releaseKey().toString());
+    }
+}
