@@ -1,0 +1,2 @@
+/** Commands for {@code jenkins-cli}. */
+package io.jenkins.plugins.builderfarm.cli;

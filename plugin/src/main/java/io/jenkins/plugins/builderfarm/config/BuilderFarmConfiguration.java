@@ -1,0 +1,249 @@
+package io.jenkins.plugins.builderfarm.config;
+
+import hudson.BulkChange;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.Util;
+import hudson.XmlFile;
+import hudson.model.Describable;
+import hudson.model.PersistentDescriptor;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.builderfarm.protocol.name.ControllerUrl;
+import io.jenkins.plugins.builderfarm.protocol.name.Version;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import jenkins.model.GlobalConfiguration;
+import jenkins.model.Jenkins;
+import jenkins.util.Listeners;
+import net.sf.json.JSONArray;
+import net.sf.json.JSONObject;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
+
+/**
+ * The farm's configuration. Its lists are replaced as a whole and never changed in place, so readers need no lock.
+ *
+ * <p>It takes whatever is well-formed, so that host types and builders can arrive in any order;
+ * {@link #problems()} says what doesn't fit together.
+ */
+@Extension
+@Symbol("builderFarm")
+public final class BuilderFarmConfiguration extends GlobalConfiguration implements PersistentDescriptor {
+    // ArrayList inside, since XStream writes that plainly; given out unmodifiable.
+    private volatile List<HostType> hostTypes = new ArrayList<>();
+    private volatile List<Builder> builders = new ArrayList<>();
+    private volatile List<String> controllerUrls = new ArrayList<>();
+    private volatile String minimumBuildlet = "";
+    private volatile Releases releases;
+
+    public static BuilderFarmConfiguration get() {
+        return ExtensionList.lookupSingleton(BuilderFarmConfiguration.class);
+    }
+
+    @Override
+    public String getDisplayName() {
+        return "Builder Farm";
+    }
+
+    public List<HostType> getHostTypes() {
+        return Collections.unmodifiableList(hostTypes);
+    }
+
+    /** @throws IllegalArgumentException if two have the same name */
+    @DataBoundSetter
+    public void setHostTypes(List<HostType> hostTypes) {
+        this.hostTypes = distinctHostTypes(hostTypes);
+        save();
+    }
+
+    public Optional<HostType> hostType(String name) {
+        return hostTypes.stream().filter(type -> type.getName().equals(name)).findFirst();
+    }
+
+    public List<Builder> getBuilders() {
+        return Collections.unmodifiableList(builders);
+    }
+
+    /** @throws IllegalArgumentException if two have the same name */
+    @DataBoundSetter
+    public void setBuilders(List<Builder> builders) {
+        this.builders = distinctBuilders(builders);
+        save();
+    }
+
+    public Optional<Builder> builder(String name) {
+        return builders.stream()
+                .filter(builder -> builder.getName().equals(name))
+                .findFirst();
+    }
+
+    /** The URLs beside Jenkins's own under which machines may know this controller. */
+    public List<String> getControllerUrls() {
+        return Collections.unmodifiableList(controllerUrls);
+    }
+
+    /** @throws IllegalArgumentException if one can't be a controller's URL */
+    @DataBoundSetter
+    public void setControllerUrls(List<String> controllerUrls) {
+        this.controllerUrls = canonical(controllerUrls);
+        save();
+    }
+
+    /** The oldest buildlet version that any host type lets in; empty for any. */
+    public String getMinimumBuildlet() {
+        return minimumBuildlet;
+    }
+
+    /** @throws IllegalArgumentException if it is neither empty nor a version */
+    @DataBoundSetter
+    public void setMinimumBuildlet(String minimumBuildlet) {
+        this.minimumBuildlet = version(minimumBuildlet);
+        save();
+    }
+
+    /** Where buildlet releases come from; null if the controller isn't told. */
+    public Releases getReleases() {
+        return releases;
+    }
+
+    @DataBoundSetter
+    public void setReleases(Releases releases) {
+        this.releases = releases;
+        save();
+    }
+
+    /** What doesn't fit together, a sentence each; empty if all does. */
+    public List<String> problems() {
+        Jenkins jenkins = Jenkins.get();
+        Set<String> clouds = jenkins.clouds.stream().map(cloud -> cloud.name).collect(Collectors.toSet());
+        return Problems.of(hostTypes, builders, clouds, jenkins.getRootUrl());
+    }
+
+    /** All at once or not at all: the whole form is bound before the first value changes, so a running farm sees no gap. */
+    @Override
+    public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
+        List<HostType> newHostTypes;
+        List<Builder> newBuilders;
+        List<String> newControllerUrls;
+        String newMinimumBuildlet;
+        Releases newReleases;
+        try {
+            // What is absent was deleted: the last row of a list, the tick of an optional part.
+            newHostTypes = distinctHostTypes(bind(req, HostType.class, json.opt("hostTypes")));
+            newBuilders = distinctBuilders(bind(req, Builder.class, json.opt("builders")));
+            newControllerUrls = canonical(Lines.of(json.optString("controllerUrls")));
+            newMinimumBuildlet = version(json.optString("minimumBuildlet"));
+            newReleases = bind(req, Releases.class, json.opt("releases")).stream()
+                    .findFirst()
+                    .orElse(null);
+        } catch (IllegalArgumentException | LinkageError e) {
+            throw new FormException("Builder Farm: " + reason(e), e, "hostTypes");
+        }
+        try (BulkChange change = new BulkChange(this)) {
+            hostTypes = newHostTypes;
+            builders = newBuilders;
+            controllerUrls = newControllerUrls;
+            minimumBuildlet = newMinimumBuildlet;
+            releases = newReleases;
+            change.commit();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the farm's configuration could not be saved", e);
+        }
+        return true;
+    }
+
+    /** @param json one object, an array of them, or null for none */
+    private static <T extends Describable<T>> List<T> bind(StaplerRequest2 req, Class<T> type, Object json) {
+        List<T> bound = new ArrayList<>();
+        for (Object object : json == null ? new JSONArray() : JSONArray.fromObject(json)) {
+            bound.add(bindJSON(req, type, (JSONObject) object));
+        }
+        return bound;
+    }
+
+    /** The data binding wraps what a constructor said. */
+    private static String reason(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IllegalArgumentException && cause.getCause() == null) {
+                return cause.getMessage();
+            }
+        }
+        return thrown.getMessage();
+    }
+
+    @POST
+    public FormValidation doCheckControllerUrls(@QueryParameter String value) {
+        return Check.that(value, urls -> canonical(Lines.of(urls)));
+    }
+
+    @POST
+    public FormValidation doCheckMinimumBuildlet(@QueryParameter String value) {
+        return Check.that(value, BuilderFarmConfiguration::version);
+    }
+
+    @Override
+    protected XmlFile getConfigFile() {
+        return ConfigurationXml.in(super.getConfigFile().getFile());
+    }
+
+    /** Listeners are told without a lock of this object, so that they may read and take their own. */
+    @Override
+    public void save() {
+        super.save();
+        if (!BulkChange.contains(this)) {
+            Listeners.notify(ConfigurationListener.class, false, listener -> listener.changed(this));
+        }
+    }
+
+    /** Jenkins calls it at startup and when the configuration is reloaded from disk. */
+    @Override
+    public void load() {
+        super.load();
+        hostTypes = hostTypes == null ? new ArrayList<>() : hostTypes;
+        builders = builders == null ? new ArrayList<>() : builders;
+        controllerUrls = Lines.clean(controllerUrls);
+        minimumBuildlet = Util.fixNull(minimumBuildlet);
+    }
+
+    private static List<HostType> distinctHostTypes(List<HostType> hostTypes) {
+        List<HostType> copy = hostTypes == null ? new ArrayList<>() : new ArrayList<>(hostTypes);
+        requireDistinct("host type", copy.stream().map(HostType::getName).toList());
+        return copy;
+    }
+
+    private static List<Builder> distinctBuilders(List<Builder> builders) {
+        List<Builder> copy = builders == null ? new ArrayList<>() : new ArrayList<>(builders);
+        requireDistinct("builder", copy.stream().map(Builder::getName).toList());
+        return copy;
+    }
+
+    private static void requireDistinct(String kind, List<String> names) {
+        Set<String> seen = new HashSet<>();
+        for (String name : names) {
+            if (!seen.add(name)) {
+                throw new IllegalArgumentException(kind + " " + name + " is there twice");
+            }
+        }
+    }
+
+    private static List<String> canonical(List<String> urls) {
+        List<String> canonical = new ArrayList<>();
+        Lines.clean(urls).forEach(url -> canonical.add(ControllerUrl.parse(url).toString()));
+        return canonical;
+    }
+
+    private static String version(String text) {
+        String version = Util.fixNull(text).trim();
+        return version.isEmpty() ? "" : new Version(version).value();
+    }
+}

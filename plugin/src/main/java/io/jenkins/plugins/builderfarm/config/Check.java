@@ -1,0 +1,30 @@
+package io.jenkins.plugins.builderfarm.config;
+
+import hudson.Util;
+import hudson.util.FormValidation;
+import java.util.function.Function;
+import jenkins.model.Jenkins;
+
+/** Runs the checks that the values do themselves, so that a form says the same as Configuration as Code. */
+final class Check {
+    private Check() {}
+
+    /** An error if the function throws {@link IllegalArgumentException}; its message is what the reader sees. */
+    static FormValidation that(String value, Function<String, ?> make) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        String trimmed = Util.fixNull(value).trim();
+        try {
+            make.apply(trimmed);
+            return FormValidation.ok();
+        } catch (NumberFormatException e) {
+            return FormValidation.error("'" + trimmed + "' is not a whole number");
+        } catch (IllegalArgumentException e) {
+            return FormValidation.error(e.getMessage());
+        }
+    }
+
+    /** As {@link #that}, where nothing at all is fine too. */
+    static FormValidation thatIfAny(String value, Function<String, ?> make) {
+        return Util.fixEmptyAndTrim(value) == null ? that("", nothing -> nothing) : that(value, make);
+    }
+}

@@ -1,0 +1,26 @@
+package io.jenkins.plugins.builderfarm.config;
+
+import hudson.XmlFile;
+import hudson.util.XStream2;
+import java.io.File;
+
+/** How the configuration is kept on disk: by short names, which stay when a class moves. */
+final class ConfigurationXml {
+    private static final XStream2 XSTREAM = new XStream2();
+
+    static {
+        XSTREAM.alias("builderFarm", BuilderFarmConfiguration.class);
+        XSTREAM.alias("hostType", HostType.class);
+        XSTREAM.alias("builder", Builder.class);
+        XSTREAM.alias("variable", EnvironmentVariable.class);
+        XSTREAM.alias("releases", Releases.class);
+        XSTREAM.alias("reversePool", ReversePool.class);
+        XSTREAM.alias("cloud", ExistingCloud.class);
+    }
+
+    private ConfigurationXml() {}
+
+    static XmlFile in(File file) {
+        return new XmlFile(XSTREAM, file);
+    }
+}

@@ -1,0 +1,79 @@
+package io.jenkins.plugins.builderfarm.config;
+
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Descriptor;
+import hudson.util.ComboBoxModel;
+import hudson.util.FormValidation;
+import jenkins.model.Jenkins;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** Another cloud of this Jenkins makes the machines, under a label that it serves. */
+public final class ExistingCloud extends HostTypeSource {
+    private final String cloud;
+    private final String label;
+
+    /**
+     * @param cloud the name of a cloud of this Jenkins; it may be configured later
+     * @param label what that cloud knows the machines by
+     */
+    @DataBoundConstructor
+    public ExistingCloud(String cloud, String label) {
+        this.cloud = Util.fixNull(cloud).trim();
+        this.label = Util.fixNull(label).trim();
+        if (this.cloud.isEmpty() || this.label.isEmpty()) {
+            throw new IllegalArgumentException("a host type on an existing cloud names the cloud and the label there");
+        }
+    }
+
+    /** XStream skips the constructor: what it would refuse is refused here. */
+    private Object readResolve() {
+        return new ExistingCloud(cloud, label);
+    }
+
+    public String getCloud() {
+        return cloud;
+    }
+
+    public String getLabel() {
+        return label;
+    }
+
+    @Extension
+    @Symbol("cloud")
+    public static final class DescriptorImpl extends Descriptor<HostTypeSource> {
+        @Override
+        public String getDisplayName() {
+            return "A cloud of this Jenkins";
+        }
+
+        /** Only a warning if the cloud isn't there: it may be configured later. */
+        @POST
+        public FormValidation doCheckCloud(@QueryParameter String value) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            String name = Util.fixNull(value).trim();
+            if (name.isEmpty()) {
+                return FormValidation.error("Name a cloud of this Jenkins.");
+            }
+            return Jenkins.get().clouds.getByName(name) == null
+                    ? FormValidation.warning("This Jenkins has no cloud of this name.")
+                    : FormValidation.ok();
+        }
+
+        @POST
+        public FormValidation doCheckLabel(@QueryParameter String value) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            return FormValidation.validateRequired(value);
+        }
+
+        @POST
+        public ComboBoxModel doFillCloudItems() {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            return new ComboBoxModel(
+                    Jenkins.get().clouds.stream().map(cloud -> cloud.name).toList());
+        }
+    }
+}

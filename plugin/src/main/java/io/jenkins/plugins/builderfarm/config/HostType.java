@@ -1,0 +1,200 @@
+package io.jenkins.plugins.builderfarm.config;
+
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Describable;
+import hudson.model.Descriptor;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.builderfarm.protocol.name.HostTypeName;
+import io.jenkins.plugins.builderfarm.protocol.name.Version;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/**
+ * A kind of machine. Configured through setters as Jenkins wants it, never changed once it is in
+ * {@link BuilderFarmConfiguration}.
+ */
+public final class HostType implements Describable<HostType> {
+    private final String name;
+    private final HostTypeSource source;
+    private String platform = "";
+    private String image = "";
+    private String owner = "";
+    private String notes = "";
+    private Trust trust = Trust.REVIEWED;
+    private boolean disabled;
+    private boolean hermetic;
+    private boolean rebootAfterBuild;
+    private String minimumBuildlet = "";
+    private List<EnvironmentVariable> environment = new ArrayList<>();
+
+    /** @throws IllegalArgumentException if the name can't be that of a host type, or there is no source */
+    @DataBoundConstructor
+    public HostType(String name, HostTypeSource source) {
+        this.name = new HostTypeName(Util.fixNull(name).trim()).value();
+        if (source == null) {
+            throw new IllegalArgumentException("host type " + name + " has no source");
+        }
+        this.source = source;
+    }
+
+    public String getName() {
+        return name;
+    }
+
+    public HostTypeName hostTypeName() {
+        return new HostTypeName(name);
+    }
+
+    public HostTypeSource getSource() {
+        return source;
+    }
+
+    /** The reverse pool's settings, if that is where this host type's machines come from. */
+    public Optional<ReversePool> reversePool() {
+        return source instanceof ReversePool pool ? Optional.of(pool) : Optional.empty();
+    }
+
+    /** Operating system and architecture as people name them, {@code linux-riscv64}; may be empty. */
+    public String getPlatform() {
+        return platform;
+    }
+
+    @DataBoundSetter
+    public void setPlatform(String platform) {
+        this.platform = Util.fixNull(platform).trim();
+    }
+
+    /** The image or machine kind behind it, for people; may be empty. */
+    public String getImage() {
+        return image;
+    }
+
+    @DataBoundSetter
+    public void setImage(String image) {
+        this.image = Util.fixNull(image).trim();
+    }
+
+    /** Who to ask about these machines; may be empty. */
+    public String getOwner() {
+        return owner;
+    }
+
+    @DataBoundSetter
+    public void setOwner(String owner) {
+        this.owner = Util.fixNull(owner).trim();
+    }
+
+    public String getNotes() {
+        return notes;
+    }
+
+    @DataBoundSetter
+    public void setNotes(String notes) {
+        this.notes = Util.fixNull(notes);
+    }
+
+    public Trust getTrust() {
+        return trust;
+    }
+
+    @DataBoundSetter
+    public void setTrust(Trust trust) {
+        this.trust = Objects.requireNonNullElse(trust, Trust.REVIEWED);
+    }
+
+    public boolean isDisabled() {
+        return disabled;
+    }
+
+    @DataBoundSetter
+    public void setDisabled(boolean disabled) {
+        this.disabled = disabled;
+    }
+
+    /** Whether every build finds a fresh environment, not just a clean work directory. */
+    public boolean isHermetic() {
+        return hermetic;
+    }
+
+    @DataBoundSetter
+    public void setHermetic(boolean hermetic) {
+        this.hermetic = hermetic;
+    }
+
+    public boolean isRebootAfterBuild() {
+        return rebootAfterBuild;
+    }
+
+    @DataBoundSetter
+    public void setRebootAfterBuild(boolean rebootAfterBuild) {
+        this.rebootAfterBuild = rebootAfterBuild;
+    }
+
+    /** The oldest buildlet version that is let in; empty for any. */
+    public String getMinimumBuildlet() {
+        return minimumBuildlet;
+    }
+
+    @DataBoundSetter
+    public void setMinimumBuildlet(String minimumBuildlet) {
+        String version = Util.fixNull(minimumBuildlet).trim();
+        this.minimumBuildlet = version.isEmpty() ? "" : new Version(version).value();
+    }
+
+    public Optional<Version> minimumBuildletVersion() {
+        return minimumBuildlet.isEmpty() ? Optional.empty() : Optional.of(new Version(minimumBuildlet));
+    }
+
+    public List<EnvironmentVariable> getEnvironment() {
+        return Collections.unmodifiableList(environment);
+    }
+
+    @DataBoundSetter
+    public void setEnvironment(List<EnvironmentVariable> environment) {
+        this.environment = EnvironmentVariable.distinct(environment);
+    }
+
+    /** XStream skips the constructor: an older file's gaps get the defaults, and what is refused elsewhere is here too. */
+    private Object readResolve() {
+        HostType read = new HostType(name, source);
+        read.setPlatform(platform);
+        read.setImage(image);
+        read.setOwner(owner);
+        read.setNotes(notes);
+        read.setTrust(trust);
+        read.setDisabled(disabled);
+        read.setHermetic(hermetic);
+        read.setRebootAfterBuild(rebootAfterBuild);
+        read.setMinimumBuildlet(minimumBuildlet);
+        read.setEnvironment(environment);
+        return read;
+    }
+
+    @Extension
+    @Symbol("hostType")
+    public static final class DescriptorImpl extends Descriptor<HostType> {
+        @Override
+        public String getDisplayName() {
+            return "Host type";
+        }
+
+        @POST
+        public FormValidation doCheckName(@QueryParameter String value) {
+            return Check.that(value, HostTypeName::new);
+        }
+
+        @POST
+        public FormValidation doCheckMinimumBuildlet(@QueryParameter String value) {
+            return Check.thatIfAny(value, Version::new);
+        }
+    }
+}

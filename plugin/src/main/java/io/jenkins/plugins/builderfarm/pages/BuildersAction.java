@@ -1,0 +1,106 @@
+package io.jenkins.plugins.builderfarm.pages;
+
+import hudson.Extension;
+import hudson.model.Api;
+import hudson.model.RootAction;
+import io.jenkins.plugins.builderfarm.config.Builder;
+import io.jenkins.plugins.builderfarm.config.BuilderFarmConfiguration;
+import io.jenkins.plugins.builderfarm.config.HostType;
+import io.jenkins.plugins.builderfarm.coordinator.view.HostTypeView;
+import io.jenkins.plugins.builderfarm.coordinator.view.PoolView;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import jenkins.model.Jenkins;
+import org.kohsuke.stapler.StaplerProxy;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** {@code /builders}: build configs at the top, host types below, for everybody who may see this Jenkins. */
+@Extension
+@ExportedBean
+public final class BuildersAction implements RootAction, StaplerProxy {
+    @Override
+    public String getIconFileName() {
+        return "symbol-hammer";
+    }
+
+    @Override
+    public String getDisplayName() {
+        return "Builders";
+    }
+
+    @Override
+    public String getUrlName() {
+        return "builders";
+    }
+
+    /** Looked at every day by who runs a farm, so it is in the header and not in a menu. */
+    @Override
+    public boolean isPrimaryAction() {
+        return true;
+    }
+
+    @Override
+    public Object getTarget() {
+        Jenkins.get().checkPermission(Jenkins.READ);
+        return this;
+    }
+
+    public Api getApi() {
+        return new Api(this);
+    }
+
+    @Exported
+    public List<BuilderRow> getBuilders() {
+        BuilderFarmConfiguration configuration = BuilderFarmConfiguration.get();
+        Map<String, HostType> types =
+                configuration.getHostTypes().stream().collect(Collectors.toMap(HostType::getName, Function.identity()));
+        return configuration.getBuilders().stream()
+                .map(builder -> new BuilderRow(builder, Optional.ofNullable(types.get(builder.getHostType()))))
+                .toList();
+    }
+
+    @Exported
+    public List<HostTypeRow> getHostTypes() {
+        return hostTypes(Pool.now());
+    }
+
+    static List<HostTypeRow> hostTypes(PoolView pool) {
+        BuilderFarmConfiguration configuration = BuilderFarmConfiguration.get();
+        Map<String, List<String>> builders = configuration.getBuilders().stream()
+                .collect(Collectors.groupingBy(
+                        Builder::getHostType, Collectors.mapping(Builder::getName, Collectors.toList())));
+        Map<String, HostTypeView> views = pool.hostTypes().stream()
+                .collect(Collectors.toMap(view -> view.name().value(), Function.identity()));
+        return configuration.getHostTypes().stream()
+                .map(type -> new HostTypeRow(
+                        type,
+                        builders.getOrDefault(type.getName(), List.of()),
+                        Optional.ofNullable(views.get(type.getName()))))
+                .toList();
+    }
+
+    /** What doesn't fit together in the configuration; null for who may not see that. */
+    @Exported
+    public List<String> getProblems() {
+        return Jenkins.get().hasPermission(Jenkins.SYSTEM_READ)
+                ? BuilderFarmConfiguration.get().problems()
+                : null;
+    }
+
+    /** {@code /builders/pools}. */
+    public PoolsPage getPools() {
+        return new PoolsPage();
+    }
+
+    /** {@code /builders/hostType/NAME}; null if there is none of that name. */
+    public HostTypePage getHostType(String name) {
+        return BuilderFarmConfiguration.get()
+                .hostType(name)
+                .map(HostTypePage::new)
+                .orElse(null);
+    }
+}

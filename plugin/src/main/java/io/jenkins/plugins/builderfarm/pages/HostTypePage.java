@@ -1,0 +1,68 @@
+package io.jenkins.plugins.builderfarm.pages;
+
+import hudson.model.Api;
+import hudson.model.ModelObject;
+import io.jenkins.plugins.builderfarm.config.EnvironmentVariable;
+import io.jenkins.plugins.builderfarm.config.HostType;
+import io.jenkins.plugins.builderfarm.coordinator.view.PoolView;
+import java.util.List;
+import jenkins.model.Jenkins;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** {@code /builders/hostType/NAME}: one host type, its machines, its builders, and how to connect one more. */
+@ExportedBean
+public final class HostTypePage implements ModelObject {
+    private final HostType type;
+    private final PoolView pool = Pool.now();
+
+    HostTypePage(HostType type) {
+        this.type = type;
+    }
+
+    @Override
+    public String getDisplayName() {
+        return type.getName();
+    }
+
+    public Api getApi() {
+        return new Api(this);
+    }
+
+    @Exported
+    public HostTypeRow getHostType() {
+        return BuildersAction.hostTypes(pool).stream()
+                .filter(row -> row.name.equals(type.getName()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(type.getName() + " was removed just now"));
+    }
+
+    /** For the view's table, which is made for many. */
+    public List<HostTypeRow> getHostTypes() {
+        return List.of(getHostType());
+    }
+
+    @Exported
+    public List<MachineRow> getMachines() {
+        boolean addresses = Jenkins.get().hasPermission(Jenkins.SYSTEM_READ);
+        return pool.machines().stream()
+                .filter(view -> view.id().hostType().value().equals(type.getName()))
+                .map(view -> new MachineRow(view, addresses))
+                .toList();
+    }
+
+    /** For the view: what builds find in their environment; null for who may not see the system's settings. */
+    public List<EnvironmentVariable> getEnvironment() {
+        return Jenkins.get().hasPermission(Jenkins.SYSTEM_READ) ? type.getEnvironment() : null;
+    }
+
+    /** For the view. */
+    public String getConnectCommand() {
+        return ConnectCommand.of(type.getName());
+    }
+
+    /** {@code …/key}; null if no machine of this type has a key. */
+    public KeyPage getKey() {
+        return type.reversePool().isPresent() ? new KeyPage(type.hostTypeName()) : null;
+    }
+}

@@ -1,0 +1,33 @@
+package io.jenkins.plugins.builderfarm.releases;
+
+import hudson.AbortException;
+import hudson.Extension;
+import hudson.cli.CLICommand;
+import java.io.IOException;
+import jenkins.model.Jenkins;
+
+/** {@code builder-farm-check-releases}: asks the bucket now instead of within a minute. */
+@Extension
+public final class CheckReleasesCommand extends CLICommand {
+    @Override
+    public String getName() {
+        return "builder-farm-check-releases";
+    }
+
+    @Override
+    public String getShortDescription() {
+        return "Asks the bucket of buildlet releases now what machines are to run.";
+    }
+
+    /** Exit code 4 and one line, as all of Jenkins's commands, if the bucket can't be checked. */
+    @Override
+    protected int run() throws AbortException {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        try {
+            stdout.println(ReleasePoller.get().check());
+            return 0;
+        } catch (IOException e) {
+            throw (AbortException) new AbortException(e.getMessage()).initCause(e);
+        }
+    }
+}

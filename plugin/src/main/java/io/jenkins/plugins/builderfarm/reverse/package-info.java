@@ -1,0 +1,2 @@
+/** {@code /reverse}: where machines dial in. */
+package io.jenkins.plugins.builderfarm.reverse;

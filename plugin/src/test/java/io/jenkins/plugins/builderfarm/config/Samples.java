@@ -1,0 +1,71 @@
+package io.jenkins.plugins.builderfarm.config;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Configurations for tests. */
+public final class Samples {
+    public static final String RELEASE_KEY = "ed25519:A6EHv_POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg";
+
+    private Samples() {}
+
+    /** A host type whose machines dial in. */
+    public static HostType reverse(String name) {
+        return new HostType(name, new ReversePool());
+    }
+
+    /** A host type of the reverse pool that uses every field. */
+    static HostType everyHostTypeField() {
+        ReversePool pool = new ReversePool();
+        pool.setExpected(3);
+        pool.setSpares(0);
+        pool.setDeniedMachines(List.of("board1", "board2"));
+        pool.setPinnedMachines(List.of("board3"));
+        HostType type = new HostType("host-linux-riscv64-unmatched", pool);
+        type.setPlatform("linux-riscv64");
+        type.setImage("HiFive Unmatched");
+        type.setOwner("Ada <ada@example.org>");
+        type.setNotes("In the cellar.\nTurn the light on.");
+        type.setTrust(Trust.ANY);
+        type.setDisabled(true);
+        type.setHermetic(true);
+        type.setRebootAfterBuild(true);
+        type.setMinimumBuildlet("1.2");
+        type.setEnvironment(List.of(new EnvironmentVariable("GOROOT_BOOTSTRAP", "/usr/lib/go bootstrap")));
+        return type;
+    }
+
+    static Builder everyBuilderField() {
+        Builder builder = new Builder("linux-riscv64-race", "host-linux-riscv64-unmatched");
+        builder.setTemplate("templates/go");
+        builder.setNotes("<b>slow</b>");
+        builder.setDisabled(true);
+        builder.setTryOnly(true);
+        builder.setCompileOnly(true);
+        builder.setFlakyNetwork(true);
+        builder.setEnvironment(List.of(new EnvironmentVariable("A", "1"), new EnvironmentVariable("B", "")));
+        builder.setKnownIssues(List.of("https://go.dev/issue/56001", "private #7"));
+        return builder;
+    }
+
+    static Releases everyReleasesField() {
+        Releases releases = new Releases("gs://farm/go", List.of(RELEASE_KEY));
+        releases.setEndpoint("https://storage.example.org/");
+        return releases;
+    }
+
+    /** Sets every field of the farm's configuration, two host types, and two builders. */
+    static void setEveryField(BuilderFarmConfiguration farm) {
+        farm.setHostTypes(List.of(
+                everyHostTypeField(), new HostType("host-linux-amd64", new ExistingCloud("gce", "linux && amd64"))));
+        farm.setBuilders(List.of(everyBuilderField(), new Builder("linux-amd64", "host-linux-amd64")));
+        farm.setControllerUrls(List.of("https://old.example.org/", "https://farm.example.org/jenkins/"));
+        farm.setMinimumBuildlet("1.1");
+        farm.setReleases(everyReleasesField());
+    }
+
+    /** What would be, or is, on the disk. */
+    static String xml(BuilderFarmConfiguration farm) throws IOException {
+        return farm.getConfigFile().asString();
+    }
+}

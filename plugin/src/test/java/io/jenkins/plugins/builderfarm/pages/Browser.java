@@ -1,0 +1,102 @@
+package io.jenkins.plugins.builderfarm.pages;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/** A real Chromium without a window, as the machine's package manager installed it. */
+final class Browser implements AutoCloseable {
+    private static final int HEIGHT = 900;
+
+    final ChromeDriver driver;
+    private final Path profile;
+
+    private Browser(Path chromium, Path chromedriver) throws IOException {
+        profile = Files.createTempDirectory("chromium");
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.ALL);
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(chromium.toString());
+        options.setCapability("goog:loggingPrefs", logs);
+        options.addArguments(
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--user-data-dir=" + profile);
+        driver = new ChromeDriver(
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(chromedriver.toFile())
+                        .build(),
+                options);
+    }
+
+    /** Empty where there is no browser; {@link #missing} says what to install. */
+    static Optional<Browser> start() throws IOException {
+        Optional<Path> chromium = onPath("chromium", "chromium-browser", "google-chrome");
+        Optional<Path> chromedriver = onPath("chromedriver");
+        return chromium.isPresent() && chromedriver.isPresent()
+                ? Optional.of(new Browser(chromium.get(), chromedriver.get()))
+                : Optional.empty();
+    }
+
+    static String missing() {
+        return "no chromium and chromedriver on the PATH (Debian: chromium, chromium-driver): the pages were not looked at";
+    }
+
+    private static Optional<Path> onPath(String... names) {
+        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+        return Stream.of(names)
+                .flatMap(name ->
+                        Stream.of(path.split(java.io.File.pathSeparator)).map(directory -> Path.of(directory, name)))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    /** @param width of the page in CSS pixels, phones' below 768 */
+    void resize(int width) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", HEIGHT, "deviceScaleFactor", 1, "mobile", width < 768));
+    }
+
+    /** What the page logged since it was asked last: errors of scripts, violations of the security policy, and so on. */
+    List<String> complaints() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
+                .map(entry -> entry.getLevel() + " " + entry.getMessage())
+                .toList();
+    }
+
+    /** By how many pixels the page is wider than its window. */
+    long overflow() {
+        return (Long) driver.executeScript(
+                "return document.documentElement.scrollWidth - document.documentElement.clientWidth");
+    }
+
+    void screenshot(String name) throws IOException {
+        Path directory = Files.createDirectories(Path.of("target", "screenshots"));
+        Files.write(directory.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+    }
+
+    @Override
+    public void close() throws IOException {
+        driver.quit();
+        hudson.Util.deleteRecursive(profile.toFile());
+    }
+}

@@ -1,0 +1,197 @@
+package io.jenkins.plugins.builderfarm.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.jenkins.plugins.builderfarm.config.BuilderFarmConfiguration;
+import io.jenkins.plugins.builderfarm.config.HostType;
+import io.jenkins.plugins.builderfarm.config.ReversePool;
+import io.jenkins.plugins.casc.ConfigurationAsCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+/** The pages in a real browser, under a policy that forbids inline script. Screenshots go to target/screenshots. */
+@WithJenkins
+@Timeout(300)
+class BrowserITest {
+    private static final String POLICY = "jenkins.security.csp.CspHeader.headerName";
+    private static final List<String> PAGES = List.of(
+            "builders/",
+            "builders/pools/",
+            "builders/hostType/" + SamplePool.MIPS + "/",
+            "builders/hostType/" + SamplePool.MIPS + "/key/");
+
+    private JenkinsRule jenkins;
+    private Browser browser;
+
+    @BeforeEach
+    void start(JenkinsRule rule) throws IOException {
+        jenkins = rule;
+        System.setProperty(POLICY, "Content-Security-Policy");
+        Optional<Browser> started = Browser.start();
+        assumeTrue(started.isPresent(), Browser::missing);
+        browser = started.get();
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        System.clearProperty(POLICY);
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @ParameterizedTest(name = "{0} px, {1}")
+    @CsvSource({"1280, light", "1280, dark", "375, light", "375, dark"})
+    void shouldFitAndComplainOfNothing(int width, String look) throws IOException {
+        ConfigurationAsCode.get()
+                .configure(Path.of("../docs/examples/go-dashboard.yaml").toString());
+        SamplePool.install();
+        browser.resize(width);
+
+        for (String page : PAGES) {
+            open(page, look);
+
+            assertThat(browser.complaints()).as(page).isEmpty();
+            assertThat(browser.overflow())
+                    .as("pixels that %s is too wide", page)
+                    .isZero();
+            browser.screenshot(page.replaceAll("\\W+", "-") + width + "-" + look);
+        }
+    }
+
+    @ParameterizedTest(name = "{0} px")
+    @CsvSource({"1280", "375"})
+    void shouldSayTheNextStepOnEmptyPages(int width) throws IOException {
+        browser.resize(width);
+
+        for (String page : List.of("builders/", "builders/pools/")) {
+            open(page, "light");
+
+            assertThat(browser.driver
+                            .findElement(By.linkText("Add a host type"))
+                            .isDisplayed())
+                    .isTrue();
+            assertThat(browser.complaints()).as(page).isEmpty();
+            assertThat(browser.overflow()).isZero();
+            browser.screenshot("empty-" + page.replaceAll("\\W+", "-") + width);
+        }
+    }
+
+    @Test
+    void shouldFilterAndSort() throws IOException {
+        ConfigurationAsCode.get()
+                .configure(Path.of("../docs/examples/go-dashboard.yaml").toString());
+        open("builders/", "light");
+
+        WebElement filter = browser.driver.findElement(By.id("builder-farm-filter"));
+        filter.sendKeys("MIPS rtrk");
+
+        assertThat(shown("builders"))
+                .containsExactly("linux-mips-rtrk", "linux-mips64-rtrk", "linux-mips64le-rtrk", "linux-mipsle-rtrk");
+        assertThat(shown("hosts")).containsExactly("host-linux-mips64-rtrk", "host-linux-mips64le-rtrk");
+        assertThat(browser.driver
+                        .findElement(By.cssSelector("[data-count-of=builders]"))
+                        .getText())
+                .isEqualTo("4 / 149");
+
+        browser.driver.navigate().refresh();
+        assertThat(shown("hosts")).as("the address remembers the filter").hasSize(2);
+
+        browser.driver.findElement(By.cssSelector("#hosts th a")).click();
+        assertThat(shown("hosts")).containsExactly("host-linux-mips64le-rtrk", "host-linux-mips64-rtrk");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void shouldShowAKeyOnce() throws IOException {
+        Farms.configure();
+        open("builders/hostType/" + SamplePool.MIPS + "/key/", "light");
+
+        browser.driver.findElement(By.cssSelector("form[name=show] button")).click();
+
+        assertThat(browser.driver
+                        .findElement(By.cssSelector(".builder-farm-command pre"))
+                        .getText())
+                .startsWith("bfk1:host-linux-mips64-rtrk:1:");
+        assertThat(browser.driver.getCurrentUrl()).doesNotContain("bfk1");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void shouldEditTheConfigurationInTheForm() throws IOException {
+        Farms.configure();
+        browser.resize(1280);
+        open("manage/configure", "light");
+
+        WebElement row = browser.driver.findElement(By.cssSelector("[name=hostTypes]"));
+        WebElement name = row.findElement(By.name("_.name"));
+        browser.driver.executeScript("arguments[0].scrollIntoView()", row);
+        name.sendKeys(" with spaces", Keys.TAB);
+        Awaitility.await().untilAsserted(() -> assertThat(browser.driver.findElements(By.className("error")))
+                .extracting(WebElement::getText)
+                .anySatisfy(error ->
+                        assertThat(error).contains("host type 'host-linux-mips64-rtrk with spaces' is not valid")));
+        assertThat(browser.complaints()).isEmpty();
+        browser.screenshot("configure");
+
+        name.clear();
+        name.sendKeys("host-linux-mips64-new");
+        row.findElement(By.name("_.owner")).clear();
+        row.findElement(By.name("_.owner")).sendKeys("Grace");
+        browser.driver.findElement(By.cssSelector("button[name=Submit]")).click();
+
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(BuilderFarmConfiguration.get().hostType("host-linux-mips64-new"))
+                        .get()
+                        .returns("Grace", HostType::getOwner));
+        HostType saved =
+                BuilderFarmConfiguration.get().hostType("host-linux-mips64-new").orElseThrow();
+        assertThat(saved.getEnvironment()).hasSize(1);
+        assertThat(saved.reversePool()).get().returns(5, ReversePool::getExpected);
+        assertThat(BuilderFarmConfiguration.get().getBuilders()).hasSize(4);
+    }
+
+    private void open(String page, String look) throws IOException {
+        browser.driver.get(jenkins.getURL() + page);
+        if (look.equals("dark")) {
+            browser.driver.executeScript(
+                    "const style = new CSSStyleSheet(); style.replaceSync(arguments[0]);"
+                            + "document.adoptedStyleSheets.push(style);",
+                    dark());
+        }
+    }
+
+    /** Colours like those of the dark theme, which Jenkins has in a plugin of its own. */
+    private static String dark() throws IOException {
+        try (InputStream in = BrowserITest.class.getResourceAsStream("dark.css")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private List<String> shown(String table) {
+        return browser
+                .driver
+                .findElements(By.cssSelector("#" + table + " > tbody > tr:not([hidden]) > td:first-child"))
+                .stream()
+                .filter(WebElement::isDisplayed)
+                .map(WebElement::getText)
+                .toList();
+    }
+}
