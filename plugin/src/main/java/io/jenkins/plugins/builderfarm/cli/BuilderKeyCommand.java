@@ -3,6 +3,7 @@ package io.jenkins.plugins.builderfarm.cli;
 import hudson.Extension;
 import hudson.cli.CLICommand;
 import io.jenkins.plugins.builderfarm.config.BuilderFarmConfiguration;
+import io.jenkins.plugins.builderfarm.config.FarmPermissions;
 import io.jenkins.plugins.builderfarm.config.HostType;
 import io.jenkins.plugins.builderfarm.keys.BuilderKeys;
 import io.jenkins.plugins.builderfarm.protocol.name.HostTypeName;
@@ -38,7 +39,12 @@ public final class BuilderKeyCommand extends CLICommand {
 
     @Override
     protected int run() {
-        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        if (revoke == null) {
+            Jenkins.get().checkPermission(FarmPermissions.SEE_KEYS);
+        }
+        if (revoke != null || rotate) {
+            Jenkins.get().checkPermission(FarmPermissions.ADMINISTER);
+        }
         HostTypeName name = BuilderFarmConfiguration.get()
                 .hostType(hostType)
                 .filter(type -> type.reversePool().isPresent())

@@ -173,7 +173,7 @@ public final class Builder implements Describable<Builder> {
 
         @POST
         public ComboBoxModel doFillHostTypeItems() {
-            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            Jenkins.get().checkPermission(FarmPermissions.ADMINISTER);
             return new ComboBoxModel(BuilderFarmConfiguration.get().getHostTypes().stream()
                     .map(HostType::getName)
                     .toList());

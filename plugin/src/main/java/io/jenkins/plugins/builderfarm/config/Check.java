@@ -11,7 +11,7 @@ final class Check {
 
     /** An error if the function throws {@link IllegalArgumentException}; its message is what the reader sees. */
     static FormValidation that(String value, Function<String, ?> make) {
-        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        Jenkins.get().checkPermission(FarmPermissions.ADMINISTER);
         String trimmed = Util.fixNull(value).trim();
         try {
             make.apply(trimmed);

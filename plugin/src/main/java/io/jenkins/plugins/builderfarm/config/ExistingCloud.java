@@ -53,7 +53,7 @@ public final class ExistingCloud extends HostTypeSource {
         /** Only a warning if the cloud isn't there: it may be configured later. */
         @POST
         public FormValidation doCheckCloud(@QueryParameter String value) {
-            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            Jenkins.get().checkPermission(FarmPermissions.ADMINISTER);
             String name = Util.fixNull(value).trim();
             if (name.isEmpty()) {
                 return FormValidation.error("Name a cloud of this Jenkins.");
@@ -65,13 +65,13 @@ public final class ExistingCloud extends HostTypeSource {
 
         @POST
         public FormValidation doCheckLabel(@QueryParameter String value) {
-            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            Jenkins.get().checkPermission(FarmPermissions.ADMINISTER);
             return FormValidation.validateRequired(value);
         }
 
         @POST
         public ComboBoxModel doFillCloudItems() {
-            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            Jenkins.get().checkPermission(FarmPermissions.ADMINISTER);
             return new ComboBoxModel(
                     Jenkins.get().clouds.stream().map(cloud -> cloud.name).toList());
         }

@@ -5,6 +5,7 @@ import hudson.model.Api;
 import hudson.model.RootAction;
 import io.jenkins.plugins.builderfarm.config.Builder;
 import io.jenkins.plugins.builderfarm.config.BuilderFarmConfiguration;
+import io.jenkins.plugins.builderfarm.config.FarmPermissions;
 import io.jenkins.plugins.builderfarm.config.HostType;
 import io.jenkins.plugins.builderfarm.coordinator.view.HostTypeView;
 import io.jenkins.plugins.builderfarm.coordinator.view.PoolView;
@@ -18,13 +19,13 @@ import org.kohsuke.stapler.StaplerProxy;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** {@code /builders}: build configs at the top, host types below, for everybody who may see this Jenkins. */
+/** {@code /builders}: build configs at the top, host types below, for everybody who may see the farm. */
 @Extension
 @ExportedBean
 public final class BuildersAction implements RootAction, StaplerProxy {
     @Override
     public String getIconFileName() {
-        return "symbol-hammer";
+        return Jenkins.get().hasPermission(FarmPermissions.SEE) ? "symbol-hammer" : null;
     }
 
     @Override
@@ -45,7 +46,7 @@ public final class BuildersAction implements RootAction, StaplerProxy {
 
     @Override
     public Object getTarget() {
-        Jenkins.get().checkPermission(Jenkins.READ);
+        Jenkins.get().checkPermission(FarmPermissions.SEE);
         return this;
     }
 
@@ -86,7 +87,7 @@ public final class BuildersAction implements RootAction, StaplerProxy {
     /** What doesn't fit together in the configuration; null for who may not see that. */
     @Exported
     public List<String> getProblems() {
-        return Jenkins.get().hasPermission(Jenkins.SYSTEM_READ)
+        return FarmPermissions.maySeeSettings()
                 ? BuilderFarmConfiguration.get().problems()
                 : null;
     }

@@ -3,10 +3,10 @@ package io.jenkins.plugins.builderfarm.pages;
 import hudson.model.Api;
 import hudson.model.ModelObject;
 import io.jenkins.plugins.builderfarm.config.EnvironmentVariable;
+import io.jenkins.plugins.builderfarm.config.FarmPermissions;
 import io.jenkins.plugins.builderfarm.config.HostType;
 import io.jenkins.plugins.builderfarm.coordinator.view.PoolView;
 import java.util.List;
-import jenkins.model.Jenkins;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -44,7 +44,7 @@ public final class HostTypePage implements ModelObject {
 
     @Exported
     public List<MachineRow> getMachines() {
-        boolean addresses = Jenkins.get().hasPermission(Jenkins.SYSTEM_READ);
+        boolean addresses = FarmPermissions.maySeeSettings();
         return pool.machines().stream()
                 .filter(view -> view.id().hostType().value().equals(type.getName()))
                 .map(view -> new MachineRow(view, addresses))
@@ -53,12 +53,17 @@ public final class HostTypePage implements ModelObject {
 
     /** For the view: what builds find in their environment; null for who may not see the system's settings. */
     public List<EnvironmentVariable> getEnvironment() {
-        return Jenkins.get().hasPermission(Jenkins.SYSTEM_READ) ? type.getEnvironment() : null;
+        return FarmPermissions.maySeeSettings() ? type.getEnvironment() : null;
     }
 
     /** For the view. */
     public String getConnectCommand() {
         return ConnectCommand.of(type.getName());
+    }
+
+    /** For the view: whether the page of keys is for the caller. */
+    public boolean isWithKeys() {
+        return type.reversePool().isPresent() && KeyPage.isForCaller();
     }
 
     /** {@code …/key}; null if no machine of this type has a key. */

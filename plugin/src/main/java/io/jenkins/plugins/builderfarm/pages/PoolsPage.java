@@ -2,9 +2,9 @@ package io.jenkins.plugins.builderfarm.pages;
 
 import hudson.model.Api;
 import hudson.model.ModelObject;
+import io.jenkins.plugins.builderfarm.config.FarmPermissions;
 import io.jenkins.plugins.builderfarm.coordinator.view.PoolView;
 import java.util.List;
-import jenkins.model.Jenkins;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -36,7 +36,7 @@ public final class PoolsPage implements ModelObject {
     /** "Reverse pool machine detail". */
     @Exported
     public List<MachineRow> getMachines() {
-        boolean addresses = Jenkins.get().hasPermission(Jenkins.SYSTEM_READ);
+        boolean addresses = FarmPermissions.maySeeSettings();
         return pool.machines().stream()
                 .map(view -> new MachineRow(view, addresses))
                 .toList();
@@ -55,7 +55,7 @@ public final class PoolsPage implements ModelObject {
     /** Who was not let in lately and why; null for who may not see that. */
     @Exported
     public List<RefusalRow> getRefusals() {
-        return Jenkins.get().hasPermission(Jenkins.SYSTEM_READ)
+        return FarmPermissions.maySeeSettings()
                 ? Pool.refusals().stream().map(RefusalRow::new).toList()
                 : null;
     }

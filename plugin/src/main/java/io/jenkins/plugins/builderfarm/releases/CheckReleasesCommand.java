@@ -3,6 +3,7 @@ package io.jenkins.plugins.builderfarm.releases;
 import hudson.AbortException;
 import hudson.Extension;
 import hudson.cli.CLICommand;
+import io.jenkins.plugins.builderfarm.config.FarmPermissions;
 import java.io.IOException;
 import jenkins.model.Jenkins;
 
@@ -22,7 +23,7 @@ public final class CheckReleasesCommand extends CLICommand {
     /** Exit code 4 and one line, as all of Jenkins's commands, if the bucket can't be checked. */
     @Override
     protected int run() throws AbortException {
-        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        Jenkins.get().checkPermission(FarmPermissions.ADMINISTER);
         try {
             stdout.println(ReleasePoller.get().check());
             return 0;

@@ -74,7 +74,7 @@ class BuilderKeyCommandITest {
 
         assertThat(result.returnCode()).isEqualTo(6);
         assertThat(result.stdout()).isEmpty();
-        assertThat(result.stderr()).contains("reader is missing the Overall/Administer permission");
+        assertThat(result.stderr()).contains("reader is missing the Builder Farm/SeeKeys permission");
     }
 
     @Test
