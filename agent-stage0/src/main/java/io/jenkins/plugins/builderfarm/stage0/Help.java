@@ -25,6 +25,10 @@ final class Help {
               -dial-seconds N        how long a new buildlet may take to dial in (default: 900)
               -version, -help
 
+            java -jar stage0.jar doctor [flags] [-json]
+                                     looks at key, clock, network, bucket, controller, memory, disk and Java, and says what
+                                     to do, a line each or as JSON. Exit codes: 0 all is well, 10 warnings, 11 failures
+
             exit codes
               0   the buildlet has done its work, or makes way for a newer one: start again at once
               1   the buildlet failed

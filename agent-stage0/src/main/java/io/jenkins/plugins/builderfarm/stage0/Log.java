@@ -1,6 +1,8 @@
 package io.jenkins.plugins.builderfarm.stage0;
 
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 
@@ -17,6 +19,13 @@ public final class Log {
     /** To standard error, where every supervisor looks. */
     public static Log toStandardError() {
         return new Log(System.err, InstantSource.system());
+    }
+
+    /** For who only looks. */
+    public static Log toNobody() {
+        return new Log(
+                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+                InstantSource.system());
     }
 
     /** Writes a line; what a server sent may be in it, so control characters become spaces. */

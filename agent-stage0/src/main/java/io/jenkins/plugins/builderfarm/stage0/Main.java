@@ -25,6 +25,9 @@ public final class Main {
     static int run(List<String> arguments, PrintStream out, Log log) {
         Options options;
         try {
+            if (!arguments.isEmpty() && !arguments.get(0).startsWith("-")) {
+                return Commands.run(arguments, out);
+            }
             Flags flags = Options.flags(arguments);
             if (flags.on("help") || flags.on("h")) {
                 out.print(Help.text());
@@ -38,6 +41,9 @@ public final class Main {
         } catch (UsageException e) {
             log.say(e.getMessage() + " (-help says more)");
             return EXIT_USAGE;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return EXIT_FAILED;
         }
         try {
             return start(options, log);

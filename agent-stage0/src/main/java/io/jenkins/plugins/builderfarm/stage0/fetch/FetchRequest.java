@@ -61,6 +61,11 @@ public record FetchRequest(
                 Duration.ofSeconds(Long.parseLong(arguments[4])));
     }
 
+    /** The same, with another limit. */
+    public FetchRequest within(Duration other) {
+        return new FetchRequest(state, bucket, endpoint, machine, keys, other);
+    }
+
     /** What a generation number belongs to: other buckets and servers have other numbers. */
     String source() {
         return endpoint.map(URI::toString).orElse("") + " " + bucket;

@@ -20,6 +20,7 @@ import java.util.Set;
  * waiting process's, {@link #envelope}, {@link #fetched} and {@link #outcome} the fetching one's.
  */
 public record StateDirectory(Path path) {
+    private static final String LOCK = "lock";
     private static final Set<PosixFilePermission> OWNER_ALONE = PosixFilePermissions.fromString("rwx------");
 
     /** Makes the directory, for its owner alone, if it isn't there. */
@@ -79,13 +80,18 @@ public record StateDirectory(Path path) {
         return new StateFile(path.resolve("fetch"));
     }
 
+    /** Held while a stage0 is at work here; it may be there without anybody holding it. */
+    public Path lockFile() {
+        return path.resolve(LOCK);
+    }
+
     /**
      * Keeps a second stage0 out, until it is closed or the process ends in whatever way.
      *
      * @return empty if another process has it
      */
     public Optional<Closeable> lock() throws IOException {
-        return lock("lock");
+        return lock(LOCK);
     }
 
     /** Keeps a second fetch out: one whose parent was killed may live a moment longer. */
