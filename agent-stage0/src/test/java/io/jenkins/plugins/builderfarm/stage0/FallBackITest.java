@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A release that doesn't do its work gives way to the last one that did. */
-@Timeout(180)
+@Timeout(300)
 final class FallBackITest {
     @TempDir
     private Path directory;
@@ -27,10 +27,8 @@ final class FallBackITest {
 
     @BeforeEach
     void begin() throws Exception {
-        farm = new TestFarm();
-        machine = new TestMachine(directory, farm);
-        farm.publish(TestRelease.of("1.3", TestRelease.WELL));
-        assertThat(machine.run().code()).isZero();
+        farm = Seasoned.farm();
+        machine = Seasoned.machine(directory, farm);
     }
 
     @AfterEach
@@ -130,11 +128,11 @@ final class FallBackITest {
     }
 
     /** Waits until this many runs have begun and the last one has reported this step. */
-    private void awaitProgress(Process process, int runs, String step) throws Exception {
-        while (machine.runs().size() < runs
-                || !Files.readString(machine.state().resolve("progress")).contains(step)) {
-            assertThat(process.isAlive()).as(machine.log(process)).isTrue();
-            Thread.onSpinWait();
-        }
+    private void awaitProgress(Process process, int runs, String step) {
+        Path progress = machine.state().resolve("progress");
+        machine.await(
+                process,
+                () -> machine.runs().size() >= runs
+                        && Files.readString(progress).contains(step));
     }
 }

@@ -12,14 +12,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,59 +32,66 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Whatever is wrong with the bucket: a machine with a good release in its cache comes up with that, one without ends with
  * 8 and says why, neither starts anything else, and both build again once the fault is gone.
  */
-@Timeout(180)
+@Timeout(300)
 final class FaultITest {
     private static final RequestMatch MANIFEST = object(TestFarm.MANIFEST);
 
     /** Would leave a trace if it were ever run. */
     private static final String UNWANTED = "return 99";
 
-    private static final TestRelease GOOD = TestRelease.of("1.3", TestRelease.WELL);
     private static final TestRelease NEWER = TestRelease.of("1.4", TestRelease.WELL);
     private static final RequestMatch JAR = object(TestFarm.object(NEWER));
     private static final TestRelease FOREIGN = TestRelease.of("1.4-evil", UNWANTED);
 
-    private static final List<String> TABLE = new ArrayList<>();
+    private static final String LATE = "no answer in time";
 
-    @TempDir
-    private static Path shared;
+    /** The silence that stage0 bears from a server is a quarter of it. */
+    private static final String FOR_HANGS = "-fetch-seconds=12";
+    /** Ample, for machines that are slow: no case takes as long. */
+    private static final String FOR_OTHERS = "-fetch-seconds=60";
+
+    /** What became of each case, by its name. */
+    private static final Map<String, String> TABLE = new ConcurrentHashMap<>();
 
     @TempDir
     private Path directory;
 
-    private static TestFarm farm;
-    private static TestMachine seasoned;
-    private static String replayed;
-    private static String newest;
+    private TestFarm farm;
+    private String newest;
 
-    @BeforeAll
-    static void begin() throws Exception {
-        farm = new TestFarm();
-        farm.upload(GOOD);
-        replayed = farm.sign(farm.manifest(GOOD.version(), Optional.empty()));
-        farm.publish(GOOD);
-        seasoned = new TestMachine(shared, farm);
-        assertThat(seasoned.run().code()).isZero();
+    @BeforeEach
+    void begin() throws Exception {
+        farm = Seasoned.farm();
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        farm.close();
+    }
+
+    /** To be called once there is a machine that has seen nothing newer yet. */
+    private void publishNewer() throws Exception {
         farm.publish(NEWER);
         newest = new String(farm.manifestBytes(), StandardCharsets.UTF_8);
     }
 
-    @AfterEach
-    void mend() throws Exception {
+    private void mend() throws Exception {
         farm.server().faults().clear();
         farm.putManifest(newest);
     }
 
     @AfterAll
-    static void end() throws Exception {
-        farm.close();
+    static void print() {
         System.out.println("What was wrong | with 1.3 in the cache | with nothing in the cache | said");
-        TABLE.forEach(System.out::println);
+        shouldComeUpWithWhatIsGoodOrNotAtAll()
+                .map(arguments -> TABLE.get((String) arguments.get()[0]))
+                .filter(Objects::nonNull)
+                .forEach(System.out::println);
     }
 
     /** Makes something wrong. */
     private interface Wrong {
-        void make() throws Exception;
+        void make(FaultITest test) throws Exception;
     }
 
     static Stream<Arguments> shouldComeUpWithWhatIsGoodOrNotAtAll() {
@@ -93,8 +101,8 @@ final class FaultITest {
                 arguments("manifest 429", on(MANIFEST, Fault.status(429, 3600)), "HTTP 429"),
                 arguments("manifest 500", on(MANIFEST, Fault.status(500)), "HTTP 500"),
                 arguments("manifest 503", on(MANIFEST, Fault.status(503, 1)), "HTTP 503"),
-                arguments("manifest: no answer", on(MANIFEST, Fault.hang()), "no answer in time"),
-                arguments("manifest: hangs in its middle", on(MANIFEST, Fault.hangAfter(50)), "no answer in time"),
+                arguments("manifest: no answer", on(MANIFEST, Fault.hang()), LATE),
+                arguments("manifest: hangs in its middle", on(MANIFEST, Fault.hangAfter(50)), LATE),
                 arguments("manifest: connection closed", on(MANIFEST, Fault.dropConnection()), "buildlet.json: "),
                 arguments("manifest: cut off", on(MANIFEST, Fault.closeAfter(50)), "buildlet.json: "),
                 arguments("manifest: too short", on(MANIFEST, Fault.promiseLess(50)), "is refused: manifest"),
@@ -106,7 +114,7 @@ final class FaultITest {
                 arguments("manifest: another payload", (Wrong) FaultITest::otherPayload, "no valid signature"),
                 arguments("jar 404", on(JAR, Fault.status(404)), "HTTP 404"),
                 arguments("jar 500", on(JAR, Fault.status(500)), "HTTP 500"),
-                arguments("jar: hangs in its middle", on(JAR, Fault.hangAfter(50_000)), "no answer in time"),
+                arguments("jar: hangs in its middle", on(JAR, Fault.hangAfter(50_000)), LATE),
                 arguments("jar: connection closed", on(JAR, Fault.dropConnection()), ".jar: "),
                 arguments("jar: one bit wrong", on(JAR, Fault.flipBit()), "is refused: its SHA-256 is"),
                 arguments("jar: another one", on(JAR, Fault.serveBytes(FOREIGN.jar())), "is refused: its SHA-256 is"),
@@ -117,20 +125,24 @@ final class FaultITest {
     @ParameterizedTest(name = "{0}")
     @MethodSource
     void shouldComeUpWithWhatIsGoodOrNotAtAll(String name, Wrong wrong, String said) throws Exception {
-        wrong.make();
-        TestMachine cached = seasoned.copy(Files.createDirectory(directory.resolve("cached")));
+        TestMachine cached = Seasoned.machine(Files.createDirectory(directory.resolve("cached")), farm);
         TestMachine empty = new TestMachine(Files.createDirectory(directory.resolve("empty")), farm);
+        publishNewer();
+        wrong.make(this);
+        String limit = said.equals(LATE) ? FOR_HANGS : FOR_OTHERS;
 
-        Process first = cached.start("-fetch-seconds=8");
-        Process second = empty.start("-fetch-seconds=8");
+        Process first = cached.start(limit);
+        Process second = empty.start(limit);
         TestMachine.Run withCache = cached.finish(first);
         TestMachine.Run without = empty.finish(second);
 
-        TABLE.add(name + " | runs " + cached.versions() + " | exit code " + without.code() + " | " + reason(without));
+        TABLE.put(
+                name,
+                name + " | runs " + cached.versions() + " | exit code " + without.code() + " | " + reason(without));
         assertThat(withCache.log()).contains("no newer release could be fetched: ", said, "starts release 1.3");
         assertThat(withCache.code()).isZero();
-        assertThat(cached.versions()).containsExactly("1.3");
-        assertThat(cached.runs().get(0)).contains("-note no newer release could be fetched: ");
+        assertThat(cached.versions()).containsExactly("1.3", "1.3");
+        assertThat(cached.runs().get(1)).contains("-note no newer release could be fetched: ");
         assertThat(without.log()).contains(said, "nothing can be started: no release is kept here");
         assertThat(without.code()).isEqualTo(8);
         assertThat(empty.runs()).isEmpty();
@@ -140,7 +152,7 @@ final class FaultITest {
         second = empty.start();
         assertThat(cached.finish(first).code()).isZero();
         assertThat(empty.finish(second).code()).isZero();
-        assertThat(cached.versions()).containsExactly("1.3", "1.4");
+        assertThat(cached.versions()).containsExactly("1.3", "1.3", "1.4");
         assertThat(empty.versions()).containsExactly("1.4");
     }
 
@@ -154,29 +166,29 @@ final class FaultITest {
     }
 
     private static Wrong on(RequestMatch match, Fault fault) {
-        return () -> farm.server().faults().on(match).inject(fault);
+        return test -> test.farm.server().faults().on(match).inject(fault);
     }
 
-    private static void unsigned() throws Exception {
+    private void unsigned() throws Exception {
         farm.putManifest(payload());
     }
 
-    private static String payload() {
+    private String payload() {
         String base64 = newest.replaceAll(".*\"payload\":\"([^\"]*)\".*\\s*", "$1");
         return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
     }
 
-    private static void withoutSignature() throws Exception {
+    private void withoutSignature() throws Exception {
         farm.putManifest(newest.replaceAll("\"signatures\":\\[.*\\]", "\"signatures\":[]"));
     }
 
-    private static void stranger() throws Exception {
+    private void stranger() throws Exception {
         Manifest manifest = farm.manifest(99, NEWER.version(), Optional.empty());
         farm.putManifest(TestFarm.sign(manifest, SigningKey.generate(new SecureRandom())));
     }
 
     /** Right signature, for something else. */
-    private static void otherPayload() throws Exception {
+    private void otherPayload() throws Exception {
         String changed = payload().replace("\"serial\":3", "\"serial\":4");
         assertThat(changed).isNotEqualTo(payload());
         String base64 = Base64.getEncoder().encodeToString(changed.getBytes(StandardCharsets.UTF_8));
@@ -191,26 +203,24 @@ final class FaultITest {
 
     @Test
     void shouldRefuseAnOlderManifest() throws Exception {
-        farm.putManifest(replayed);
-        TestMachine machine = seasoned.copy(directory);
+        TestMachine machine = Seasoned.machine(directory, farm);
+        farm.putManifest(farm.sign(farm.manifest(1, Seasoned.RELEASE.version(), Optional.empty())));
 
         TestMachine.Run run = machine.run();
 
         assertThat(run.log()).contains("is refused: it has serial 1, and this machine has already seen 2");
         assertThat(run.code()).isZero();
-        assertThat(machine.versions()).containsExactly("1.3");
+        assertThat(machine.versions()).containsExactly("1.3", "1.3");
     }
 
     @Test
     void shouldComeUpWhenNobodyListens() throws Exception {
-        TestMachine machine = seasoned.copy(directory);
-        TestFarm gone = new TestFarm();
-        gone.close();
+        TestMachine machine = Seasoned.machine(directory, farm);
 
-        TestMachine.Run run = machine.finish(machine.startAt(gone.server().endpoint(), "-fetch-seconds=8"));
+        TestMachine.Run run = machine.finish(machine.startAt(TestFarm.NOWHERE, FOR_OTHERS));
 
         assertThat(run.log()).contains("no newer release could be fetched: ", "Connection refused");
         assertThat(run.code()).isZero();
-        assertThat(machine.versions()).containsExactly("1.3");
+        assertThat(machine.versions()).containsExactly("1.3", "1.3");
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What happens when nothing goes wrong. */
-@Timeout(120)
+@Timeout(300)
 final class NormalITest {
     private static final int KIBIBYTE = 1024;
 

@@ -21,10 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is wrong on the machine itself: damaged files, a directory that can't be used, a second stage0, bad settings. */
-@Timeout(180)
+@Timeout(300)
 final class StateITest {
-    private static final TestRelease RELEASE = TestRelease.of("1.3", TestRelease.WELL);
-
     @TempDir
     private Path directory;
 
@@ -33,10 +31,8 @@ final class StateITest {
 
     @BeforeEach
     void begin() throws Exception {
-        farm = new TestFarm();
-        machine = new TestMachine(directory, farm);
-        farm.publish(RELEASE);
-        assertThat(machine.run().code()).isZero();
+        farm = Seasoned.farm();
+        machine = Seasoned.machine(directory, farm);
     }
 
     @AfterEach
@@ -60,10 +56,9 @@ final class StateITest {
 
     @Test
     void shouldComeUpWithoutABucketAndWithoutItsRecord() throws Exception {
-        farm.down();
         Files.write(machine.state().resolve("slots"), new byte[100]);
 
-        TestMachine.Run run = machine.run("-fetch-seconds=8");
+        TestMachine.Run run = machine.finish(machine.startAt(TestFarm.NOWHERE, "-fetch-seconds=60"));
 
         assertThat(run.code()).as(run.log()).isZero();
         assertThat(run.log()).contains("Connection refused", "starts release 1.3");
@@ -93,10 +88,9 @@ final class StateITest {
         TestRelease newer = TestRelease.of("1.4", "return 1");
         farm.publish(newer);
         machine.run();
-        farm.down();
         Files.write(machine.state().resolve("jars").resolve(newer.release().sha256() + ".jar"), new byte[10]);
 
-        TestMachine.Run run = machine.run("-fetch-seconds=8");
+        TestMachine.Run run = machine.finish(machine.startAt(TestFarm.NOWHERE, "-fetch-seconds=60"));
 
         assertThat(run.log()).contains("the kept jar of release 1.4 is missing or damaged", "starts release 1.3");
         assertThat(run.code()).isZero();
@@ -106,10 +100,7 @@ final class StateITest {
     void shouldKeepASecondOneOut() throws Exception {
         farm.publish(TestRelease.of("1.4", "progress dialled-in\nhang"));
         Process first = machine.start();
-        while (machine.runs().size() < 2) {
-            assertThat(first.isAlive()).as(machine.log(first)).isTrue();
-            Thread.onSpinWait();
-        }
+        machine.awaitRuns(first, 2);
 
         TestMachine.Run second = machine.run();
 
@@ -118,10 +109,7 @@ final class StateITest {
         assertThat(first.isAlive()).isTrue();
         first.destroyForcibly().waitFor();
         Process third = machine.start();
-        while (machine.runs().size() < 3) {
-            assertThat(third.isAlive()).as(machine.log(third)).isTrue();
-            Thread.onSpinWait();
-        }
+        machine.awaitRuns(third, 3);
         third.destroyForcibly().waitFor();
     }
 
@@ -130,12 +118,12 @@ final class StateITest {
         Hang hang = Fault.hang();
         farm.server().faults().on(request -> true).inject(hang);
         Process process = machine.start();
-        assertThat(hang.awaitReached(Duration.ofSeconds(60))).isTrue();
+        assertThat(hang.awaitReached(Duration.ofSeconds(120))).isTrue();
         ProcessHandle child = process.children().findFirst().orElseThrow();
 
         process.destroyForcibly().waitFor();
 
-        assertThat(child.onExit().get(60, TimeUnit.SECONDS).isAlive()).isFalse();
+        assertThat(child.onExit().get(120, TimeUnit.SECONDS).isAlive()).isFalse();
     }
 
     @Test
@@ -146,12 +134,12 @@ final class StateITest {
         RequestMatch match = RequestMatch.object(TestFarm.object(newer));
         farm.server().faults().on(match).inject(hang);
         Process process = machine.start();
-        assertThat(hang.awaitReached(Duration.ofSeconds(60))).isTrue();
+        assertThat(hang.awaitReached(Duration.ofSeconds(120))).isTrue();
         Path part = awaitPart(process);
         ProcessHandle child = process.children().findFirst().orElseThrow();
         process.destroyForcibly().waitFor();
         // What it has read by then is in the part when it has ended, not before.
-        child.onExit().get(60, TimeUnit.SECONDS);
+        child.onExit().get(120, TimeUnit.SECONDS);
         long size = Files.size(part);
         farm.server().faults().clear();
         farm.server().forgetRequests();
@@ -168,16 +156,14 @@ final class StateITest {
     }
 
     private Path awaitPart(Process process) throws Exception {
-        while (true) {
-            Optional<Path> part = machine.jars().stream()
-                    .filter(file -> file.toString().endsWith(".part"))
-                    .findFirst();
-            if (part.isPresent() && Files.size(part.get()) > 0) {
-                return part.get();
-            }
-            assertThat(process.isAlive()).as(machine.log(process)).isTrue();
-            Thread.onSpinWait();
-        }
+        machine.await(process, () -> part().isPresent() && Files.size(part().get()) > 0);
+        return part().orElseThrow();
+    }
+
+    private Optional<Path> part() throws Exception {
+        return machine.jars().stream()
+                .filter(file -> file.toString().endsWith(".part"))
+                .findFirst();
     }
 
     @Test
@@ -199,8 +185,8 @@ final class StateITest {
 
     @Test
     void shouldWarnOfAManifestThatExpired() throws Exception {
-        farm.putManifest(
-                farm.sign(farm.manifest(RELEASE.version(), Optional.of(Instant.parse("2026-11-02T00:00:00Z")))));
+        farm.putManifest(farm.sign(
+                farm.manifest(Seasoned.RELEASE.version(), Optional.of(Instant.parse("2026-11-02T00:00:00Z")))));
         TestMachine.Run run = machine.run();
         assertThat(run.code()).isZero();
         assertThat(run.log()).contains("buildlet.json expired at 2026-11-02T00:00:00Z");
@@ -211,15 +197,9 @@ final class StateITest {
     void shouldStartAgainAndAgainInALoop() throws Exception {
         farm.publish(TestRelease.of("1.4", "progress dialled-in\nprogress leased a\nprogress released a\nreturn 0"));
         Process process = machine.start("-loop");
-        while (machine.runs().size() < 3) {
-            assertThat(process.isAlive()).as(machine.log(process)).isTrue();
-            Thread.onSpinWait();
-        }
+        machine.awaitRuns(process, 3);
         farm.publish(TestRelease.of("1.5", "return 1"));
-        while (!machine.versions().contains("1.5")) {
-            assertThat(process.isAlive()).as(machine.log(process)).isTrue();
-            Thread.onSpinWait();
-        }
+        machine.await(process, () -> machine.versions().contains("1.5"));
         farm.publish(TestRelease.of("1.6", "progress dialled-in\nprogress leased b\nprogress released b\nreturn 7"));
 
         TestMachine.Run run = machine.finish(process);

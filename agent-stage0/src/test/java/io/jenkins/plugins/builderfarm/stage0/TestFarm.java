@@ -8,7 +8,7 @@ import io.jenkins.plugins.builderfarm.protocol.release.ReleaseKey;
 import io.jenkins.plugins.builderfarm.protocol.release.SignedManifest;
 import io.jenkins.plugins.builderfarm.protocol.release.SigningKey;
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -25,12 +25,21 @@ public final class TestFarm implements AutoCloseable {
 
     private static final Instant CREATED = Instant.parse("2026-11-01T00:00:00Z");
 
-    private final SigningKey key = SigningKey.generate(new SecureRandom());
+    /** Where nobody listens, and no server of another test ever will. */
+    public static final URI NOWHERE = URI.create("http://127.0.0.1:1");
+
+    private final SigningKey key;
     private final List<Release> releases = new ArrayList<>();
-    private BucketServer server;
+    private final BucketServer server;
     private long serial;
+    private long generation;
 
     public TestFarm() throws IOException {
+        this(SigningKey.generate(new SecureRandom()));
+    }
+
+    public TestFarm(SigningKey key) throws IOException {
+        this.key = key;
         server = BucketServer.builder().buckets(BUCKET).start();
     }
 
@@ -75,7 +84,12 @@ public final class TestFarm implements AutoCloseable {
     }
 
     public void putManifest(String text) throws IOException {
-        server.put(BUCKET, MANIFEST, text.getBytes(StandardCharsets.UTF_8));
+        generation = server.put(BUCKET, MANIFEST, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The generation of the manifest that is there now. */
+    public long manifestGeneration() {
+        return generation;
     }
 
     public byte[] manifestBytes() throws IOException {
@@ -85,24 +99,6 @@ public final class TestFarm implements AutoCloseable {
     /** The full name of a release's jar. */
     public static String object(TestRelease release) {
         return PREFIX + "/" + release.release().object();
-    }
-
-    /** Nobody listens any more. */
-    public void down() throws IOException {
-        server.close();
-    }
-
-    /** Listens again where it did, with what it had. */
-    public void up(List<TestRelease> jars, byte[] manifest) throws IOException {
-        int port = server.endpoint().getPort();
-        server = BucketServer.builder()
-                .buckets(BUCKET)
-                .address(new InetSocketAddress("127.0.0.1", port))
-                .start();
-        for (TestRelease jar : jars) {
-            server.put(BUCKET, object(jar), jar.jar());
-        }
-        server.put(BUCKET, MANIFEST, manifest);
     }
 
     @Override

@@ -1,14 +1,19 @@
 package io.jenkins.plugins.builderfarm.stage0;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /** A machine with the packaged stage0.jar on it, run as its own process. */
 final class TestMachine {
@@ -21,6 +26,9 @@ final class TestMachine {
             "-XX:TieredStopAtLevel=1",
             "-Xmx64m");
 
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PACE = Duration.ofMillis(20);
+
     private final Path directory;
     private final TestFarm farm;
     private Path jar = JAR;
@@ -29,21 +37,6 @@ final class TestMachine {
     TestMachine(Path directory, TestFarm farm) {
         this.directory = directory;
         this.farm = farm;
-    }
-
-    /** Another machine that looks as this one does now, in a directory of its own. */
-    TestMachine copy(Path target) throws IOException {
-        try (Stream<Path> files = Files.walk(state())) {
-            for (Path file : files.toList()) {
-                Path copy = target.resolve("state").resolve(state().relativize(file));
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(copy);
-                } else {
-                    Files.copy(file, copy);
-                }
-            }
-        }
-        return new TestMachine(target, farm);
     }
 
     Path state() {
@@ -126,6 +119,21 @@ final class TestMachine {
 
     String log(Process process) throws IOException {
         return Files.readString(logs.get(process));
+    }
+
+    /** Waits until something is so, which it has to become while the process is running. */
+    void await(Process process, Callable<Boolean> condition) {
+        Awaitility.await().atMost(PATIENCE).pollInterval(PACE).until(() -> {
+            boolean alive = process.isAlive();
+            boolean so = condition.call();
+            assertThat(so || alive).as(log(process)).isTrue();
+            return so;
+        });
+    }
+
+    /** Waits until this many runs have begun. */
+    void awaitRuns(Process process, int runs) {
+        await(process, () -> runs().size() >= runs);
     }
 
     /** How the buildlet was called, a line for each run: its version, then its arguments. */

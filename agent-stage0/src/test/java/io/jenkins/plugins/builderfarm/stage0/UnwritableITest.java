@@ -18,7 +18,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A disk that takes nothing: full, or read-only. */
-@Timeout(120)
+@Timeout(300)
 @EnabledOnOs(OS.LINUX)
 final class UnwritableITest {
     private static final String NOBODY = "65534";
@@ -31,10 +31,8 @@ final class UnwritableITest {
 
     @BeforeEach
     void begin() throws Exception {
-        farm = new TestFarm();
-        machine = new TestMachine(directory, farm);
-        farm.publish(TestRelease.of("1.3", TestRelease.WELL));
-        assertThat(machine.run().code()).isZero();
+        farm = Seasoned.farm();
+        machine = Seasoned.machine(directory, farm);
     }
 
     @AfterEach

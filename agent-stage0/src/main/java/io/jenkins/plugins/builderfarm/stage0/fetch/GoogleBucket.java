@@ -44,15 +44,21 @@ final class GoogleBucket implements BucketReader {
         this.address = address;
         this.deadline = deadline;
         HttpRequestInitializer credentials = Credentials.forEndpoint(endpoint);
-        int millis = Math.toIntExact(timeout.toMillis());
         Storage.Builder builder = new Storage.Builder(
                         new NetHttpTransport(), GsonFactory.getDefaultInstance(), request -> {
                             credentials.initialize(request);
+                            int millis = within(timeout);
                             request.setConnectTimeout(millis).setReadTimeout(millis);
                         })
                 .setApplicationName("builder-farm-stage0/" + version);
         endpoint.ifPresent(url -> builder.setRootUrl(url.toString().endsWith("/") ? url.toString() : url + "/"));
         this.storage = builder.build();
+    }
+
+    /** A silence that began just before the deadline must not last beyond it. In milliseconds, not 0, which means ever. */
+    private int within(Duration timeout) {
+        return Math.toIntExact(
+                Math.max(1, Math.min(timeout.toMillis(), deadline.remaining().toMillis())));
     }
 
     @Override
