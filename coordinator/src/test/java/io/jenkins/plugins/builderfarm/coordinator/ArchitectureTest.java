@@ -39,6 +39,10 @@ class ArchitectureTest {
             .definedBy(ROOT + ".history")
             .layer("config")
             .definedBy(ROOT + ".config")
+            .layer("policy")
+            .definedBy(ROOT + ".policy")
+            .layer("text")
+            .definedBy(ROOT + ".text")
             .whereLayer("facade")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("admission")
@@ -54,7 +58,13 @@ class ArchitectureTest {
             .whereLayer("view")
             .mayOnlyBeAccessedByLayers("facade", "pool")
             .whereLayer("history")
-            .mayOnlyBeAccessedByLayers("port", "view", "memory");
+            .mayOnlyBeAccessedByLayers("port", "view", "memory")
+            .whereLayer("policy")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("policy")
+            .mayOnlyAccessLayers("text")
+            .whereLayer("text")
+            .mayOnlyBeAccessedByLayers("policy");
 
     @ArchTest
     static final ArchRule SHOULD_HAVE_NO_CYCLES =

@@ -1,0 +1,2 @@
+/** What messages to people need. */
+package io.jenkins.plugins.builderfarm.coordinator.text;
