@@ -101,6 +101,11 @@ public final class TestFarm implements AutoCloseable {
         return PREFIX + "/" + release.release().object();
     }
 
+    /** Nobody listens any more, for good. */
+    public void down() throws IOException {
+        server.close();
+    }
+
     @Override
     public void close() throws IOException {
         server.close();
