@@ -87,9 +87,7 @@ public final class BuildersAction implements RootAction, StaplerProxy {
     /** What doesn't fit together in the configuration; null for who may not see that. */
     @Exported
     public List<String> getProblems() {
-        return FarmPermissions.maySeeSettings()
-                ? BuilderFarmConfiguration.get().problems()
-                : null;
+        return FarmPermissions.maySeeSettings() ? BuilderFarmConfiguration.get().problems() : null;
     }
 
     /** {@code /builders/pools}. */

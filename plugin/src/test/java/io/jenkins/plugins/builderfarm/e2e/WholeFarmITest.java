@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
+import hudson.slaves.SlaveComputer;
 import io.jenkins.plugins.builderfarm.coordinator.view.MachineState;
 import io.jenkins.plugins.builderfarm.releases.ReleasePoller;
 import java.nio.file.Files;
@@ -118,6 +119,14 @@ class WholeFarmITest {
                         + "}");
         WorkflowRun run = job.scheduleBuild2(0).waitForStart();
         r.waitForMessage("began on board1", run);
+        assertThat(classesLoadedOneByOne())
+                .as("what first-classes.txt does not list any more")
+                .isLessThan(20);
+    }
+
+    /** Each is a round trip before the first line of output. */
+    private static int classesLoadedOneByOne() throws Exception {
+        return ((SlaveComputer) Controller.leased().get(0).toComputer()).getClassLoadingCount();
     }
 
     private static void finishPipeline(JenkinsRule r, String go) throws Throwable {
