@@ -29,6 +29,20 @@ final class Help {
                                      looks at key, clock, network, bucket, controller, memory, disk and Java, and says what
                                      to do, a line each or as JSON. Exit codes: 0 all is well, 10 warnings, 11 failures
 
+            java -jar stage0.jar install-service [flags]
+                                     prints a definition with which the system's supervisor runs stage0 with these flags
+              -system SYSTEM         systemd, launchd, openrc, freebsd, openbsd, netbsd, smf or windows (default: this one)
+              -write                 put it into the system's place
+              -out FILE              put it into a file
+              -force                 replace the file that is there
+              -name NAME             the service's name (default: builder-farm)
+              -user USER             whom it runs as (default: builder)
+              -home DIR              that user's home directory
+              -key-file FILE         where the builder key is, if not in the home directory
+              -java FILE, -jar FILE  what to run (default: what runs now)
+              -memory-max SIZE, -cpu-quota PERCENT
+                                     what all builds may take, with systemd (default: 90%, no limit)
+
             exit codes
               0   the buildlet has done its work, or makes way for a newer one: start again at once
               1   the buildlet failed

@@ -26,7 +26,7 @@ public final class Main {
         Options options;
         try {
             if (!arguments.isEmpty() && !arguments.get(0).startsWith("-")) {
-                return Commands.run(arguments, out);
+                return Commands.run(arguments, out, log);
             }
             Flags flags = Options.flags(arguments);
             if (flags.on("help") || flags.on("h")) {

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -178,6 +179,34 @@ final class DoctorITest {
             jvm += " -Djavax.net.ssl.trustStore=" + shown.store() + " -Djavax.net.ssl.trustStorePassword="
                     + TestCertificate.PASSWORD;
         }
+    }
+
+    /** What the waiting process doesn't load costs a small machine no memory. */
+    @Test
+    void shouldNotBePartOfAStart() throws Exception {
+        Path classes = Files.createDirectory(directory.resolve("classes"));
+        Process start = machine.exec(
+                Map.of("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + classes.resolve("%p")),
+                List.of(
+                        "-coordinator=" + coordinator,
+                        "-reverse-type=" + TestMachine.HOST_TYPE,
+                        "-hostname=board1",
+                        "-workdir=" + work,
+                        "-state=" + machine.state(),
+                        "-bucket=gs://" + TestFarm.BUCKET + "/" + TestFarm.PREFIX,
+                        "-endpoint=" + farm.server().endpoint(),
+                        "-release-key=" + farm.key()));
+        assertThat(machine.finish(start).code()).isZero();
+        // The fetch, which is a process of its own, has a list of its own.
+        StringBuilder loaded = new StringBuilder();
+        try (Stream<Path> lists = Files.list(classes)) {
+            for (Path list : lists.toList()) {
+                loaded.append(Files.readString(list));
+            }
+        }
+        assertThat(loaded.toString())
+                .contains("builderfarm.stage0.run.Start ")
+                .doesNotContain("stage0.doctor.", "stage0.service.", "stage0.Commands");
     }
 
     @Test

@@ -1,0 +1,116 @@
+package io.jenkins.plugins.builderfarm.stage0;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.builderfarm.stage0.service.SystemdText;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code stage0 install-service} of the packaged jar, and what it wrote, run. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "runs what is in a systemd unit")
+@Timeout(300)
+final class InstallServiceITest {
+    @TempDir
+    private Path directory;
+
+    private TestFarm farm;
+    private TestMachine machine;
+    private Path unit;
+
+    @BeforeEach
+    void begin() throws Exception {
+        farm = new TestFarm();
+        machine = new TestMachine(directory, farm);
+        unit = directory.resolve("builder-farm.service");
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        farm.close();
+    }
+
+    private TestMachine.Run install(String... more) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("install-service", "-system=systemd"));
+        arguments.addAll(List.of(
+                "-coordinator=http://127.0.0.1:1/",
+                "--reverse-type",
+                TestMachine.HOST_TYPE,
+                "-hostname=board1",
+                "-loop",
+                "-endpoint=" + farm.server().endpoint(),
+                "-bucket=gs://" + TestFarm.BUCKET + "/" + TestFarm.PREFIX,
+                "-release-key=" + farm.key()));
+        arguments.addAll(List.of(more));
+        return machine.finish(machine.exec(arguments));
+    }
+
+    @Test
+    void shouldWriteAUnitWhoseCommandRunsABuildletOnce() throws Exception {
+        farm.publish(TestRelease.of("1.4", TestRelease.WELL));
+        String odd = directory.resolve("it's 100% $HOME").toString();
+
+        TestMachine.Run run = install(
+                "--out", unit.toString(), "-workdir", machine.work().toString(), "-state=" + odd, "-home=" + directory);
+
+        assertThat(run.code()).as(run.log()).isZero();
+        assertThat(run.log()).isEqualTo("wrote " + unit + "; its first lines say how to start it\n");
+        List<String> command = SystemdText.words(Files.readString(unit), "ExecStart");
+        assertThat(command).contains("-Xmx64m", "-state=" + odd).doesNotContain("-loop");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("service.log").toFile())
+                .start();
+        assertThat(process.waitFor())
+                .as(Files.readString(directory.resolve("service.log")))
+                .isZero();
+        assertThat(machine.versions()).containsExactly("1.4");
+        assertThat(Path.of(odd, "slots")).exists();
+    }
+
+    @Test
+    void shouldPrintUnlessTold() throws Exception {
+        TestMachine.Run run = install("-user=volunteer", "-home=/home/volunteer", "-name=second");
+        assertThat(run.code()).as(run.log()).isZero();
+        assertThat(run.log())
+                .startsWith("# second: lends this machine to a farm")
+                .contains("\nUser=volunteer\n");
+        assertThat(SystemdText.words(run.log(), "ExecStart"))
+                .contains(TestMachine.JAR.toString())
+                .endsWith(
+                        "-workdir=/home/volunteer/builder-farm/host-linux-test/work",
+                        "-state=/home/volunteer/builder-farm/host-linux-test/stage0");
+    }
+
+    @Test
+    void shouldReplaceNothingUnlessTold() throws Exception {
+        Files.writeString(unit, "mine");
+        TestMachine.Run run = install("-out=" + unit);
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.log()).contains(unit + ": it is there already; -force replaces it");
+        assertThat(unit).hasContent("mine");
+
+        assertThat(install("-out=" + unit, "-force").code()).isZero();
+        assertThat(Files.readString(unit)).contains("[Service]");
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files).noneMatch(file -> file.toString().endsWith(".tmp"));
+        }
+    }
+
+    @Test
+    void shouldNotMakeAServiceOfAMistake() throws Exception {
+        TestMachine.Run run = install("-out=" + unit, "-colour=red");
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.log()).contains("unknown flag -colour");
+        assertThat(unit).doesNotExist();
+    }
+}
