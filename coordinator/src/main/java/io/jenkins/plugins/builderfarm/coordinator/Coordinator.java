@@ -18,6 +18,7 @@ import io.jenkins.plugins.builderfarm.coordinator.view.MachineView;
 import io.jenkins.plugins.builderfarm.coordinator.view.PoolView;
 import io.jenkins.plugins.builderfarm.protocol.message.LeaseId;
 import io.jenkins.plugins.builderfarm.protocol.name.HostTypeName;
+import io.jenkins.plugins.builderfarm.protocol.name.MachineId;
 import io.jenkins.plugins.builderfarm.protocol.release.Manifest;
 import java.time.Duration;
 import java.util.List;
@@ -152,6 +153,28 @@ public final class Coordinator implements AutoCloseable {
      */
     public void expect(ExpectedLease lease) {
         context.lock().run(() -> pool.expect(lease));
+    }
+
+    /**
+     * Gives a machine no more work until {@link #resume}: an idle one is set aside, one with a lease when that has ended,
+     * a spare is announced by {@code Events.drained}. It holds while the machine is gone and across restarts, for as long
+     * as the machine is remembered. Draining again changes who and why.
+     *
+     * @param by who wants it, for people
+     * @param why for people; may be empty, is cut where it is long
+     * @return false if no such machine is known
+     */
+    public boolean drain(MachineId machine, String by, String why) {
+        return context.lock().get(() -> pool.drain(machine, by, why));
+    }
+
+    /**
+     * Ends what {@link #drain} began. A machine that can work may be leased at once.
+     *
+     * @return false if no such machine is known, or it isn't drained
+     */
+    public boolean resume(MachineId machine) {
+        return context.lock().get(() -> pool.resume(machine));
     }
 
     /** Whether the lease has not ended. */

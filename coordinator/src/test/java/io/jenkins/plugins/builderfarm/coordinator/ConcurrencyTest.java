@@ -91,6 +91,11 @@ class ConcurrencyTest {
         }
 
         @Override
+        public void drained(LeaseId lease) {
+            alone(() -> {});
+        }
+
+        @Override
         public void changed() {
             alone(() -> {});
         }
@@ -178,6 +183,9 @@ class ConcurrencyTest {
         Random random = new Random(5);
         while (!over.get()) {
             configure(random.nextInt(20));
+            MachineId machine = MachineId.parse("host-linux-mips64/m" + random.nextInt(MACHINES));
+            coordinator.drain(machine, "ada", "");
+            coordinator.resume(machine);
             Thread.yield();
         }
     }

@@ -16,6 +16,7 @@ final class Happenings implements Events {
     final List<LeaseId> lostTwice = new CopyOnWriteArrayList<>();
     final List<HostTypeName> ready = new CopyOnWriteArrayList<>();
     final List<LeaseId> outdated = new CopyOnWriteArrayList<>();
+    final List<LeaseId> drained = new CopyOnWriteArrayList<>();
     volatile int changes;
 
     @Override
@@ -33,6 +34,11 @@ final class Happenings implements Events {
     @Override
     public void outdated(LeaseId lease) {
         outdated.add(lease);
+    }
+
+    @Override
+    public void drained(LeaseId lease) {
+        drained.add(lease);
     }
 
     @Override

@@ -73,6 +73,9 @@ class ModelTest {
                             "duplicate refused",
                             "deadline",
                             "revoke",
+                            "drain",
+                            "drain again",
+                            "resume",
                             "disable",
                             "restart",
                             "health drop",
@@ -138,6 +141,8 @@ class ModelTest {
                 reserve();
             } else if (dice < 860) {
                 useLease();
+            } else if (dice < 885) {
+                drainOrResume();
             } else if (dice < 965) {
                 pass(random.nextInt(15) == 0 ? 320 : random.nextInt(40));
             } else if (dice < 985 || !model.disabled.isEmpty()) {
@@ -342,6 +347,20 @@ class ModelTest {
             });
         }
 
+        private void drainOrResume() {
+            MachineId id = any(ids).orElseThrow();
+            PoolModel.Box box = model.box(id);
+            if (random.nextInt(3) > 0 && box.drained) {
+                log.add("resume " + id);
+                saw("resume");
+                assertThat(farm.coordinator.resume(id)).isEqualTo(model.resume(box));
+            } else if (random.nextInt(3) == 0) {
+                log.add("drain " + id);
+                saw(box.drained ? "drain again" : "drain");
+                assertThat(farm.coordinator.drain(id, "ada", "a test")).isEqualTo(model.drain(box));
+            }
+        }
+
         private void pass(int seconds) {
             log.add("pass " + seconds);
             for (int i = 0; i < seconds; i++) {
@@ -479,6 +498,7 @@ class ModelTest {
                 check(state == (box.state == null ? MachineState.MISSING : box.state), box.state + ", not ", machine);
                 if (machine != null) {
                     check(machine.connected() == (box.line != null), "connected: ", machine);
+                    check(machine.record().drained().isPresent() == box.drained, "drained: ", machine);
                     check(machine.record().builds() == box.builds, box.builds + " builds: ", machine);
                 }
             }

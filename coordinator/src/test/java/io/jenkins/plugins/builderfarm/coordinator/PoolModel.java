@@ -39,6 +39,12 @@ final class PoolModel {
         LeaseId cleaning;
         long exitAt = -1;
         long builds;
+        /** Ever dialled in. */
+        boolean seen;
+
+        boolean drained;
+        /** Its last word was that it can work. */
+        boolean fit;
 
         Box(MachineId id) {
             this.id = id;
@@ -103,6 +109,10 @@ final class PoolModel {
             box.exitAt = now + 60;
             return;
         }
+        if (box.drained) {
+            set(box, MachineState.SET_ASIDE);
+            return;
+        }
         set(box, MachineState.IDLE);
         idle(box).add(first ? 0 : idle(box).size(), box);
     }
@@ -133,6 +143,8 @@ final class PoolModel {
         box.line = line;
         box.done = false;
         box.known = true;
+        box.seen = true;
+        box.fit = false;
         box.cleaning = null;
         box.exitAt = -1;
         Loan loan = box.loan;
@@ -200,11 +212,35 @@ final class PoolModel {
 
     void ready(Box box) {
         if (box.state == MachineState.CONNECTING || box.state == MachineState.SET_ASIDE) {
+            box.fit = true;
             becomesIdle(box, false);
         }
     }
 
+    boolean drain(Box box) {
+        box.drained |= box.seen;
+        if (box.drained && box.state == MachineState.IDLE) {
+            set(box, MachineState.SET_ASIDE);
+        }
+        return box.seen;
+    }
+
+    boolean resume(Box box) {
+        boolean was = box.drained;
+        box.drained = false;
+        if (was && box.state == MachineState.SET_ASIDE && box.fit) {
+            becomesIdle(box, false);
+        }
+        return was;
+    }
+
     void setAside(Box box) {
+        if (box.state == MachineState.RESERVED
+                || box.state == MachineState.CONNECTING
+                || box.state == MachineState.IDLE
+                || box.state == MachineState.SET_ASIDE) {
+            box.fit = false;
+        }
         if (box.state == MachineState.RESERVED) {
             lose(box.loan);
             set(box, MachineState.SET_ASIDE);

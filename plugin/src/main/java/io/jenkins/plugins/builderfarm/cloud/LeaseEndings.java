@@ -93,4 +93,11 @@ public final class LeaseEndings extends NodeListener implements FarmListener {
             giveBack(node, "there is a newer buildlet");
         }
     }
+
+    @Override
+    public void drained(LeaseId lease) {
+        if (Jenkins.get().getNode(lease.value()) instanceof LeasedNode node) {
+            giveBack(node, "its machine is drained");
+        }
+    }
 }

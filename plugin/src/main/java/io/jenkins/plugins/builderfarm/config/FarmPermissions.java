@@ -60,6 +60,18 @@ public final class FarmPermissions {
         return Jenkins.get().hasPermission(ADMINISTER);
     }
 
+    /** Whether the caller may take the host type's machines out of work and back, and see why one was refused. */
+    public static boolean mayControl(HostType type) {
+        return mayAdminister() || Owners.isCaller(type);
+    }
+
+    /** @throws org.springframework.security.access.AccessDeniedException unless {@link #mayControl} */
+    public static void checkMayControl(HostType type) {
+        if (!mayControl(type)) {
+            Jenkins.get().checkPermission(ADMINISTER);
+        }
+    }
+
     /** Whether the caller may be shown builder keys. */
     public static boolean maySeeKeys() {
         return Jenkins.get().hasPermission(SEE_KEYS);

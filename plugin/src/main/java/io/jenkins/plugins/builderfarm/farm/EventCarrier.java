@@ -31,6 +31,11 @@ final class EventCarrier implements Events {
     }
 
     @Override
+    public void drained(LeaseId lease) {
+        tell(listener -> listener.drained(lease));
+    }
+
+    @Override
     public void changed() {
         // Pages are made when they are asked for.
     }

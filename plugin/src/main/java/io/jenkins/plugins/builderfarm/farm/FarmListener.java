@@ -18,4 +18,7 @@ public interface FarmListener extends ExtensionPoint {
 
     /** A spare runs a buildlet that isn't the newest any more: to be given back unless a build takes it just now. */
     default void outdated(LeaseId lease) {}
+
+    /** A spare's machine is drained: as {@link #outdated}. */
+    default void drained(LeaseId lease) {}
 }

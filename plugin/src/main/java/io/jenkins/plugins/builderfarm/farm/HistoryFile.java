@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import hudson.util.AtomicFileWriter;
+import io.jenkins.plugins.builderfarm.coordinator.history.Drained;
 import io.jenkins.plugins.builderfarm.coordinator.history.MachineRecord;
 import io.jenkins.plugins.builderfarm.coordinator.port.HistoryStore;
 import io.jenkins.plugins.builderfarm.protocol.name.MachineId;
@@ -20,6 +21,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -50,7 +52,13 @@ final class HistoryFile implements HistoryStore {
     }
 
     private record Machine(
-            String id, String firstSeen, String lastSeen, long builds, long failures, List<Release> releases) {
+            String id,
+            String firstSeen,
+            String lastSeen,
+            long builds,
+            long failures,
+            List<Release> releases,
+            Drain drained) {
         static Machine of(MachineRecord record) {
             return new Machine(
                     record.id().toString(),
@@ -61,7 +69,11 @@ final class HistoryFile implements HistoryStore {
                     record.releases().stream()
                             .map(run -> new Release(
                                     run.buildlet().value(), run.since().toString()))
-                            .toList());
+                            .toList(),
+                    record.drained()
+                            .map(drained ->
+                                    new Drain(drained.by(), drained.since().toString(), drained.why()))
+                            .orElse(null));
         }
 
         /** @throws IllegalArgumentException or DateTimeException if a field is missing or wrong */
@@ -77,11 +89,16 @@ final class HistoryFile implements HistoryStore {
                     failures,
                     releases.stream()
                             .map(run -> new MachineRecord.Run(new Version(run.buildlet()), Instant.parse(run.since())))
-                            .toList());
+                            .toList(),
+                    Optional.ofNullable(drained)
+                            .map(drain -> new Drained(drain.by(), Instant.parse(drain.since()), drain.why())));
         }
     }
 
     private record Release(String buildlet, String since) {}
+
+    /** Absent unless the machine is drained. */
+    private record Drain(String by, String since, String why) {}
 
     /** A file that can't be read is put aside: history is worth having, not worth staying down for. */
     @Override

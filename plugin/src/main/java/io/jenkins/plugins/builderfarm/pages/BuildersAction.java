@@ -7,6 +7,7 @@ import io.jenkins.plugins.builderfarm.config.Builder;
 import io.jenkins.plugins.builderfarm.config.BuilderFarmConfiguration;
 import io.jenkins.plugins.builderfarm.config.FarmPermissions;
 import io.jenkins.plugins.builderfarm.config.HostType;
+import io.jenkins.plugins.builderfarm.config.Owners;
 import io.jenkins.plugins.builderfarm.coordinator.view.HostTypeView;
 import io.jenkins.plugins.builderfarm.coordinator.view.PoolView;
 import java.util.List;
@@ -92,7 +93,17 @@ public final class BuildersAction implements RootAction, StaplerProxy {
 
     /** {@code /builders/pools}. */
     public PoolsPage getPools() {
-        return new PoolsPage();
+        return new PoolsPage(false);
+    }
+
+    /** {@code /builders/mine}: the same, of the host types that the caller owns. */
+    public PoolsPage getMine() {
+        return new PoolsPage(true);
+    }
+
+    /** For the view. */
+    public boolean isOwner() {
+        return BuilderFarmConfiguration.get().getHostTypes().stream().anyMatch(Owners::isCaller);
     }
 
     /** {@code /builders/hostType/NAME}; null if there is none of that name. */

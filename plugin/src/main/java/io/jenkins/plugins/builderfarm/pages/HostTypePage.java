@@ -1,14 +1,21 @@
 package io.jenkins.plugins.builderfarm.pages;
 
+import hudson.Util;
 import hudson.model.Api;
 import hudson.model.ModelObject;
+import hudson.util.HttpResponses;
 import io.jenkins.plugins.builderfarm.config.EnvironmentVariable;
 import io.jenkins.plugins.builderfarm.config.FarmPermissions;
 import io.jenkins.plugins.builderfarm.config.HostType;
 import io.jenkins.plugins.builderfarm.coordinator.view.PoolView;
+import io.jenkins.plugins.builderfarm.farm.DrainedMachines;
 import java.util.List;
+import org.kohsuke.stapler.HttpRedirect;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
+import org.kohsuke.stapler.verb.POST;
 
 /** {@code /builders/hostType/NAME}: one host type, its machines, its builders, and how to connect one more. */
 @ExportedBean
@@ -44,11 +51,37 @@ public final class HostTypePage implements ModelObject {
 
     @Exported
     public List<MachineRow> getMachines() {
-        boolean addresses = FarmPermissions.maySeeSettings();
+        boolean addresses = FarmPermissions.maySeeSettings() || FarmPermissions.mayControl(type);
         return pool.machines().stream()
                 .filter(view -> view.id().hostType().value().equals(type.getName()))
                 .map(view -> new MachineRow(view, addresses))
                 .toList();
+    }
+
+    /** For the view: whether the caller may drain and resume machines here. */
+    public boolean isControllable() {
+        return type.reversePool().isPresent() && FarmPermissions.mayControl(type);
+    }
+
+    @POST
+    public HttpResponse doDrain(@QueryParameter String hostname, @QueryParameter String reason) {
+        FarmPermissions.checkMayControl(type);
+        return done(() -> DrainedMachines.drain(type, hostname, Util.fixNull(reason)));
+    }
+
+    @POST
+    public HttpResponse doResume(@QueryParameter String hostname) {
+        FarmPermissions.checkMayControl(type);
+        return done(() -> DrainedMachines.resume(type, hostname));
+    }
+
+    private static HttpResponse done(Runnable action) {
+        try {
+            action.run();
+            return HttpRedirect.DOT;
+        } catch (IllegalArgumentException e) {
+            return HttpResponses.errorWithoutStack(400, e.getMessage());
+        }
     }
 
     /** For the view: what builds find in their environment; null for who may not see the system's settings. */

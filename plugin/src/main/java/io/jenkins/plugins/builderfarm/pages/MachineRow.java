@@ -1,5 +1,6 @@
 package io.jenkins.plugins.builderfarm.pages;
 
+import io.jenkins.plugins.builderfarm.coordinator.history.Drained;
 import io.jenkins.plugins.builderfarm.coordinator.view.MachineView;
 import io.jenkins.plugins.builderfarm.protocol.message.Facts;
 import io.jenkins.plugins.builderfarm.protocol.message.LeaseId;
@@ -83,6 +84,10 @@ public final class MachineRow {
     @Exported
     public final List<String> reasons;
 
+    /** By whom and why it gets no work, {@code drained by ada: new disk}; null unless drained. */
+    @Exported
+    public final String drained;
+
     @Exported
     public final String lastSeen;
 
@@ -117,6 +122,7 @@ public final class MachineRow {
         duplicate = view.duplicate().map(Instant::toString).orElse(null);
         notes = view.notes();
         reasons = view.reasons();
+        drained = view.record().drained().map(Drained::reason).orElse(null);
         lastSeen = view.record().lastSeen().toString();
         builds = view.record().builds();
         failures = view.record().failures();

@@ -2,7 +2,9 @@ package io.jenkins.plugins.builderfarm.pages;
 
 import hudson.model.Api;
 import hudson.model.ModelObject;
+import io.jenkins.plugins.builderfarm.config.BuilderFarmConfiguration;
 import io.jenkins.plugins.builderfarm.config.FarmPermissions;
+import io.jenkins.plugins.builderfarm.config.Owners;
 import io.jenkins.plugins.builderfarm.coordinator.view.PoolView;
 import java.util.List;
 import org.kohsuke.stapler.export.Exported;
@@ -15,10 +17,16 @@ public final class PoolsPage implements ModelObject {
     private static final int MOST_MACHINES = 1000;
 
     private final PoolView pool = Pool.now();
+    private final boolean mine;
+
+    /** @param mine whether it is about the host types alone that the caller owns */
+    PoolsPage(boolean mine) {
+        this.mine = mine;
+    }
 
     @Override
     public String getDisplayName() {
-        return "Pools";
+        return mine ? "My machines" : "Pools";
     }
 
     public Api getApi() {
@@ -29,17 +37,26 @@ public final class PoolsPage implements ModelObject {
     @Exported
     public List<HostTypeRow> getHostTypes() {
         return BuildersAction.hostTypes(pool).stream()
-                .filter(type -> type.reverse)
+                .filter(type -> type.reverse && isShown(type.name))
                 .toList();
     }
 
     /** "Reverse pool machine detail". */
     @Exported
     public List<MachineRow> getMachines() {
-        boolean addresses = FarmPermissions.maySeeSettings();
+        boolean addresses = mine || FarmPermissions.maySeeSettings();
         return pool.machines().stream()
+                .filter(view -> isShown(view.id().hostType().value()))
                 .map(view -> new MachineRow(view, addresses))
                 .toList();
+    }
+
+    private boolean isShown(String hostType) {
+        return !mine
+                || BuilderFarmConfiguration.get()
+                        .hostType(hostType)
+                        .filter(Owners::isCaller)
+                        .isPresent();
     }
 
     /** For the view. */
@@ -49,14 +66,17 @@ public final class PoolsPage implements ModelObject {
 
     /** For the view: how many machines it leaves out. */
     public int getMachinesLeftOut() {
-        return Math.max(0, pool.machines().size() - MOST_MACHINES);
+        return Math.max(0, getMachines().size() - MOST_MACHINES);
     }
 
     /** Who was not let in lately and why; null for who may not see that. */
     @Exported
     public List<RefusalRow> getRefusals() {
-        return FarmPermissions.maySeeSettings()
-                ? Pool.refusals().stream().map(RefusalRow::new).toList()
+        return mine || FarmPermissions.maySeeSettings()
+                ? Pool.refusals().stream()
+                        .filter(refusal -> isShown(refusal.machine().replaceFirst("/.*", "")))
+                        .map(RefusalRow::new)
+                        .toList()
                 : null;
     }
 }

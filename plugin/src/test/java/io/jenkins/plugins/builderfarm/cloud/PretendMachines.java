@@ -24,15 +24,15 @@ import jenkins.model.Jenkins;
 import org.awaitility.Awaitility;
 
 /** A farm in the test's own Jenkins whose machines speak the protocol, without a socket, and run no agent. */
-final class PretendMachines {
-    static final HostTypeName HOST_TYPE = new HostTypeName("host-linux-test");
+public final class PretendMachines {
+    public static final HostTypeName HOST_TYPE = new HostTypeName("host-linux-test");
     static final String BUILDER = "linux-test-race";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private PretendMachines() {}
 
-    static void configure(int spares) {
+    public static void configure(int spares) {
         ReversePool pool = new ReversePool();
         pool.setSpares(spares);
         HostType hostType = new HostType(HOST_TYPE.value(), pool);
@@ -42,7 +42,7 @@ final class PretendMachines {
     }
 
     /** A machine that waits for a lease when this returns, and does not come back by itself. */
-    static SimulatedMachine dial(String hostname) {
+    public static SimulatedMachine dial(String hostname) {
         BuilderKey key = BuilderKey.derive(BuilderKeys.get().masterKey(), HOST_TYPE, BuilderKey.FIRST_GENERATION);
         SimulatedMachine machine = new SimulatedMachine(
                 new MachineId(HOST_TYPE, new Hostname(hostname)),
@@ -54,7 +54,7 @@ final class PretendMachines {
         return machine;
     }
 
-    static int count(MachineState state) {
+    public static int count(MachineState state) {
         return Farm.get().coordinator().hostType(HOST_TYPE).orElseThrow().count(state);
     }
 
@@ -65,7 +65,7 @@ final class PretendMachines {
                 .toList();
     }
 
-    static void await(Callable<Boolean> condition) {
+    public static void await(Callable<Boolean> condition) {
         Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(condition);
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.builderfarm.farm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.builderfarm.coordinator.history.Drained;
 import io.jenkins.plugins.builderfarm.coordinator.history.MachineRecord;
 import io.jenkins.plugins.builderfarm.protocol.name.MachineId;
 import io.jenkins.plugins.builderfarm.protocol.name.Version;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +52,18 @@ class HistoryFileTest {
         saved.save(List.of(machine("host-a/one", 4)), List.of(MachineId.parse("host-a/two")));
 
         assertThat(new HistoryFile(file).load()).containsExactly(machine("host-a/one", 4));
+    }
+
+    @Test
+    void shouldKeepWhoDrainedAMachineAndWhy() {
+        MachineRecord one = machine("host-a/one", 3);
+        Drained drained = new Drained("ada", LAST, "new disk");
+        MachineRecord kept = new MachineRecord(
+                one.id(), FIRST, LAST, one.builds(), one.failures(), one.releases(), Optional.of(drained));
+
+        new HistoryFile(file).save(List.of(kept), List.of());
+
+        assertThat(new HistoryFile(file).load()).containsExactly(kept);
     }
 
     @ParameterizedTest

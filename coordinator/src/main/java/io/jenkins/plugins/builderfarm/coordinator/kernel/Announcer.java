@@ -35,6 +35,10 @@ public final class Announcer {
         lock.later(events, () -> listener.outdated(lease));
     }
 
+    public void drained(LeaseId lease) {
+        lock.later(events, () -> listener.drained(lease));
+    }
+
     /** Notes that views look different now; listeners hear of it at the next {@link #tick}. */
     public void changed() {
         changed = true;

@@ -26,6 +26,10 @@ public final class Absentees {
         return Optional.ofNullable(machines.remove(hostname));
     }
 
+    public Optional<History> find(Hostname hostname) {
+        return Optional.ofNullable(machines.get(hostname));
+    }
+
     /** The one that has been gone longest. */
     Optional<History> eldest() {
         return machines.values().stream().findFirst();

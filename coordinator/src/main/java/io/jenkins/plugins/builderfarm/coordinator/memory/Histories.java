@@ -1,5 +1,6 @@
 package io.jenkins.plugins.builderfarm.coordinator.memory;
 
+import io.jenkins.plugins.builderfarm.coordinator.history.Drained;
 import io.jenkins.plugins.builderfarm.coordinator.history.MachineRecord;
 import io.jenkins.plugins.builderfarm.coordinator.kernel.Context;
 import io.jenkins.plugins.builderfarm.coordinator.kernel.Mailbox;
@@ -16,6 +17,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -79,6 +81,20 @@ public final class Histories {
     public void failed(History history) {
         history.failed();
         unsaved.add(history);
+    }
+
+    /** Saved at once, since people rely on it. */
+    public void drained(History history, String by, String why) {
+        history.setDrained(Optional.of(new Drained(by, context.time().instant(), why)));
+        unsaved.add(history);
+        save();
+    }
+
+    /** Ends {@link #drained}. */
+    public void resumed(History history) {
+        history.setDrained(Optional.empty());
+        unsaved.add(history);
+        save();
     }
 
     /** The machine is no longer in the pool. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.builderfarm.coordinator.memory;
 
+import io.jenkins.plugins.builderfarm.coordinator.history.Drained;
 import io.jenkins.plugins.builderfarm.coordinator.history.MachineRecord;
 import io.jenkins.plugins.builderfarm.coordinator.kernel.Timer;
 import io.jenkins.plugins.builderfarm.protocol.name.MachineId;
@@ -7,6 +8,7 @@ import io.jenkins.plugins.builderfarm.protocol.name.Version;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** One machine's history as it goes on. Guarded by the farm's lock; changed only through {@link Histories}. */
 public final class History {
@@ -16,6 +18,7 @@ public final class History {
     private long builds;
     private long failures;
     private List<MachineRecord.Run> releases;
+    private Optional<Drained> drained;
 
     /** Waits while the machine is gone, and not yet counted as missing; null if it isn't. */
     private Timer returning;
@@ -27,6 +30,7 @@ public final class History {
         this.builds = record.builds();
         this.failures = record.failures();
         this.releases = record.releases();
+        this.drained = record.drained();
     }
 
     public MachineId id() {
@@ -34,12 +38,25 @@ public final class History {
     }
 
     public MachineRecord record() {
-        return new MachineRecord(id, firstSeen, lastSeen, builds, failures, releases);
+        return new MachineRecord(id, firstSeen, lastSeen, builds, failures, releases, drained);
     }
 
     /** As of now, for a machine that is connected. */
     public MachineRecord record(Instant now) {
-        return new MachineRecord(id, firstSeen, now, builds, failures, releases);
+        return new MachineRecord(id, firstSeen, now, builds, failures, releases, drained);
+    }
+
+    public boolean isDrained() {
+        return drained.isPresent();
+    }
+
+    /** For people; empty unless drained. */
+    public Optional<String> drainReason() {
+        return drained.map(Drained::reason);
+    }
+
+    void setDrained(Optional<Drained> newDrained) {
+        drained = newDrained;
     }
 
     public Instant lastSeen() {

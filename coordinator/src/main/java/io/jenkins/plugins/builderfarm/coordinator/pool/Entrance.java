@@ -74,6 +74,7 @@ final class Entrance {
         machine.generation = hello.generation();
         machine.notes = hello.notes();
         machine.reasons = List.of();
+        machine.ready = false;
         machine.done = false;
         machine.releasing = null;
         machine.exit.cancel();

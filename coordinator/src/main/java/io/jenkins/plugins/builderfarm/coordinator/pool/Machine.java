@@ -29,8 +29,11 @@ public final class Machine {
     int generation;
     List<String> notes = List.of();
 
-    /** Why it is set aside. */
+    /** Why it sets itself aside. */
     List<String> reasons = List.of();
+
+    /** It said that it can work, and nothing else since: if it is set aside, then because it is drained. */
+    boolean ready;
 
     /** The lease that has not ended; null if there is none. */
     LiveLease lease;

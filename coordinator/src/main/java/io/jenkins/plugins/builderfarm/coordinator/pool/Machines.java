@@ -92,7 +92,8 @@ final class Machines {
     }
 
     /**
-     * The machine can be leased, unless the configuration has an objection by now: then it is sent away.
+     * The machine can be leased, unless the configuration has an objection by now: then it is sent away. A drained one
+     * is set aside.
      *
      * @param asBefore whether it was idle before, and its lease was given back: it is the first one to be leased then
      */
@@ -102,11 +103,24 @@ final class Machines {
             drain(machine, reason(objection.get()), objection.get().detail());
             return;
         }
+        if (machine.history.isDrained()) {
+            setAside(machine);
+            return;
+        }
         move(machine, MachineState.IDLE);
         if (!machine.suspect) {
             enqueue(machine, asBefore);
         }
         waiting.accept(machine);
+    }
+
+    /** The machine gets no work for now. */
+    void setAside(Machine machine) {
+        if (machine.state == MachineState.SET_ASIDE) {
+            context.announcer().changed();
+        } else {
+            busy(machine, MachineState.SET_ASIDE);
+        }
     }
 
     private void enqueue(Machine machine, boolean first) {

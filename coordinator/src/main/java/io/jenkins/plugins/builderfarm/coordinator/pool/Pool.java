@@ -27,6 +27,7 @@ public final class Pool implements Machine.Hooks {
     private final Updates updates;
     private final Entrance entrance;
     private final Reconfiguration reconfiguration;
+    private final Drains drains;
     private final Views views;
     private final LeaseNames names;
 
@@ -39,6 +40,7 @@ public final class Pool implements Machine.Hooks {
         this.updates = new Updates(context, machines);
         this.entrance = new Entrance(context, histories, machines, leases, updates);
         this.reconfiguration = new Reconfiguration(machines, leases, entrance);
+        this.drains = new Drains(context, histories, machines);
         this.views = new Views(context, machines, histories);
     }
 
@@ -49,6 +51,7 @@ public final class Pool implements Machine.Hooks {
 
     private void waiting(Machine machine) {
         updates.consider(machine);
+        drains.consider(machine);
     }
 
     @Override
@@ -135,6 +138,7 @@ public final class Pool implements Machine.Hooks {
     private void ready(Machine machine) {
         if (machine.state == MachineState.CONNECTING || machine.state == MachineState.SET_ASIDE) {
             machine.reasons = List.of();
+            machine.ready = true;
             machines.idle(machine, false);
         }
     }
@@ -148,11 +152,8 @@ public final class Pool implements Machine.Hooks {
             return;
         }
         machine.reasons = message.reasons();
-        if (machine.state == MachineState.SET_ASIDE) {
-            context.announcer().changed();
-        } else {
-            machines.busy(machine, MachineState.SET_ASIDE);
-        }
+        machine.ready = false;
+        machines.setAside(machine);
     }
 
     private void goodbye(Machine machine, String reason) {
@@ -210,6 +211,14 @@ public final class Pool implements Machine.Hooks {
         HostTypeName hostType = expected.machine().hostType();
         Roster roster = machines.roster(hostType, HostTypeSettings.of(hostType).withDisabled(true));
         leases.expect(expected, machines.create(roster, expected.machine(), MachineState.STARTING));
+    }
+
+    public boolean drain(MachineId machine, String by, String why) {
+        return drains.drain(machine, by, why);
+    }
+
+    public boolean resume(MachineId machine) {
+        return drains.resume(machine);
     }
 
     /** @param manifest what the release feed says now */

@@ -98,8 +98,19 @@ final class Views {
                 machine.generation,
                 Optional.ofNullable(machine.duplicate),
                 machine.notes,
-                machine.reasons,
+                reasons(machine),
                 connected ? machine.history.record(context.time().instant()) : machine.history.record());
+    }
+
+    private static List<String> reasons(Machine machine) {
+        Optional<String> drained = machine.history.drainReason();
+        if (machine.state != MachineState.SET_ASIDE || drained.isEmpty()) {
+            return machine.reasons;
+        }
+        List<String> reasons = new ArrayList<>();
+        reasons.add(drained.get());
+        reasons.addAll(machine.reasons);
+        return reasons;
     }
 
     private static MachineView absent(History history) {

@@ -28,6 +28,9 @@ public interface Events {
      */
     void outdated(LeaseId lease);
 
+    /** A spare's machine is drained: as with {@link #outdated}, cancel the lease when that is safe. */
+    void drained(LeaseId lease);
+
     /** Something that the views show changed; called at most once in each tick. */
     void changed();
 }

@@ -6,7 +6,7 @@ public enum MachineState {
     CONNECTING,
     /** Can be leased. */
     IDLE,
-    /** Let in, but its preflight found reasons against giving it work. */
+    /** Let in, but its preflight found reasons against giving it work, or it is drained. */
     SET_ASIDE,
     /** A lease was made for it that it doesn't know of yet. */
     RESERVED,

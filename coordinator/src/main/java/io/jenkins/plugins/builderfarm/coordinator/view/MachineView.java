@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param generation of the builder key that it proved; 0 if it isn't connected
  * @param duplicate when another machine last claimed this one's name while it was alive; empty if not lately
  * @param notes what its stage0 or buildlet wants people to know
- * @param reasons why it is set aside; empty in every other state
+ * @param reasons why it is set aside, by its own words or because it is drained; empty in every other state
  * @param record its history, up to now
  */
 public record MachineView(

@@ -22,6 +22,11 @@ public final class RecordedEvents implements Events {
     }
 
     @Override
+    public void drained(LeaseId lease) {
+        // There are no spares without a Jenkins.
+    }
+
+    @Override
     public void machineReady(HostTypeName hostType) {
         // Whoever wants a machine here asks for it until there is one.
     }
