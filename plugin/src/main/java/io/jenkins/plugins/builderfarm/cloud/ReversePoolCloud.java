@@ -7,6 +7,7 @@ import hudson.model.Descriptor;
 import hudson.model.Label;
 import hudson.slaves.Cloud;
 import hudson.slaves.NodeProvisioner.PlannedNode;
+import io.jenkins.plugins.builderfarm.config.ExistingCloud;
 import io.jenkins.plugins.builderfarm.config.HostType;
 import java.util.Collection;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.kohsuke.stapler.DataBoundConstructor;
  * cloud it passes the order on. Has no state: Jenkins replaces clouds whenever its configuration is saved.
  */
 public final class ReversePoolCloud extends Cloud {
-    static final String NAME = "builder-farm";
+    static final String NAME = ExistingCloud.FARM;
 
     /** For Configuration as Code, whose export has all clouds in it; people are not offered it. */
     @DataBoundConstructor

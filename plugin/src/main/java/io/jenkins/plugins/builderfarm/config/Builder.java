@@ -130,7 +130,12 @@ public final class Builder implements Describable<Builder> {
 
     /** XStream skips the constructor: an older file's gaps get the defaults, and what is refused elsewhere is here too. */
     private Object readResolve() {
-        Builder read = new Builder(name, hostType);
+        return copy(name, hostType);
+    }
+
+    /** The same under another name, or for another host type. */
+    public Builder copy(String newName, String newHostType) {
+        Builder read = new Builder(newName, newHostType);
         read.setTemplate(template);
         read.setNotes(notes);
         read.setDisabled(disabled);

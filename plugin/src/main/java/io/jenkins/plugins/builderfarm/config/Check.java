@@ -9,17 +9,28 @@ import jenkins.model.Jenkins;
 final class Check {
     private Check() {}
 
-    /** An error if the function throws {@link IllegalArgumentException}; its message is what the reader sees. */
+    /**
+     * An error if the function throws {@link IllegalArgumentException}; its message is what the reader sees. If it
+     * returns a {@link FormValidation}, that is the answer.
+     */
     static FormValidation that(String value, Function<String, ?> make) {
         Jenkins.get().checkPermission(FarmPermissions.ADMINISTER);
         String trimmed = Util.fixNull(value).trim();
         try {
-            make.apply(trimmed);
-            return FormValidation.ok();
+            return make.apply(trimmed) instanceof FormValidation further ? further : FormValidation.ok();
         } catch (NumberFormatException e) {
             return FormValidation.error("'" + trimmed + "' is not a whole number");
         } catch (IllegalArgumentException e) {
             return FormValidation.error(e.getMessage());
+        }
+    }
+
+    /** A number of another field, 0 if it is none: that field's own check says so. */
+    static int number(String value) {
+        try {
+            return Integer.parseInt(Util.fixNull(value).trim());
+        } catch (NumberFormatException e) {
+            return 0;
         }
     }
 

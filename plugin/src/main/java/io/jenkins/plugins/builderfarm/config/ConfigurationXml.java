@@ -12,6 +12,7 @@ final class ConfigurationXml {
         XSTREAM.alias("builderFarm", BuilderFarmConfiguration.class);
         XSTREAM.alias("hostType", HostType.class);
         XSTREAM.alias("builder", Builder.class);
+        XSTREAM.alias("owner", Owner.class);
         XSTREAM.alias("variable", EnvironmentVariable.class);
         XSTREAM.alias("releases", Releases.class);
         XSTREAM.alias("reversePool", ReversePool.class);

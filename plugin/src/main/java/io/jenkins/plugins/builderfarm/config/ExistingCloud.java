@@ -8,13 +8,20 @@ import hudson.util.FormValidation;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** Another cloud of this Jenkins makes the machines, under a label that it serves. */
 public final class ExistingCloud extends HostTypeSource {
+    /** The farm's own cloud: a host type can't come from itself. */
+    public static final String FARM = "builder-farm";
+
+    private static final int MOST_EXECUTORS = 1000;
+
     private final String cloud;
     private final String label;
+    private int executors;
 
     /**
      * @param cloud the name of a cloud of this Jenkins; it may be configured later
@@ -27,11 +34,17 @@ public final class ExistingCloud extends HostTypeSource {
         if (this.cloud.isEmpty() || this.label.isEmpty()) {
             throw new IllegalArgumentException("a host type on an existing cloud names the cloud and the label there");
         }
+        if (this.cloud.equals(FARM)) {
+            throw new IllegalArgumentException(
+                    "cloud '" + FARM + "' is the farm itself: a host type on it would wait for its own machines");
+        }
     }
 
     /** XStream skips the constructor: what it would refuse is refused here. */
     private Object readResolve() {
-        return new ExistingCloud(cloud, label);
+        ExistingCloud read = new ExistingCloud(cloud, label);
+        read.setExecutors(executors);
+        return read;
     }
 
     public String getCloud() {
@@ -40,6 +53,21 @@ public final class ExistingCloud extends HostTypeSource {
 
     public String getLabel() {
         return label;
+    }
+
+    /** How many builds at once a node of the cloud runs; 0 if that is the cloud's to say. */
+    public int getExecutors() {
+        return executors;
+    }
+
+    /** @throws IllegalArgumentException if it is negative or absurd */
+    @DataBoundSetter
+    public void setExecutors(int executors) {
+        if (executors < 0 || executors > MOST_EXECUTORS) {
+            throw new IllegalArgumentException(
+                    "'executors' is " + executors + ", which is not between 0 and " + MOST_EXECUTORS);
+        }
+        this.executors = executors;
     }
 
     @Extension

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -27,7 +28,7 @@ public final class HostType implements Describable<HostType> {
     private final HostTypeSource source;
     private String platform = "";
     private String image = "";
-    private String owner = "";
+    private List<Owner> owners = new ArrayList<>();
     private String notes = "";
     private Trust trust = Trust.REVIEWED;
     private boolean disabled;
@@ -84,13 +85,18 @@ public final class HostType implements Describable<HostType> {
     }
 
     /** Who to ask about these machines; may be empty. */
-    public String getOwner() {
-        return owner;
+    public List<Owner> getOwners() {
+        return Collections.unmodifiableList(owners);
     }
 
     @DataBoundSetter
-    public void setOwner(String owner) {
-        this.owner = Util.fixNull(owner).trim();
+    public void setOwners(List<Owner> owners) {
+        this.owners = owners == null ? new ArrayList<>() : new ArrayList<>(owners);
+    }
+
+    /** The owners in one line, for people; empty if there are none. */
+    public String contact() {
+        return owners.stream().map(Owner::contact).collect(Collectors.joining(", "));
     }
 
     public String getNotes() {
@@ -165,10 +171,15 @@ public final class HostType implements Describable<HostType> {
 
     /** XStream skips the constructor: an older file's gaps get the defaults, and what is refused elsewhere is here too. */
     private Object readResolve() {
-        HostType read = new HostType(name, source);
+        return copy(name);
+    }
+
+    /** The same under another name. */
+    public HostType copy(String newName) {
+        HostType read = new HostType(newName, source);
         read.setPlatform(platform);
         read.setImage(image);
-        read.setOwner(owner);
+        read.setOwners(owners);
         read.setNotes(notes);
         read.setTrust(trust);
         read.setDisabled(disabled);

@@ -7,7 +7,9 @@ import io.jenkins.plugins.builderfarm.protocol.name.Hostname;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
@@ -25,9 +27,12 @@ public final class ReversePool extends HostTypeSource {
     private static final int MOST = 100_000;
 
     private int expected;
+    private List<String> expectedMachines = new ArrayList<>();
     private int spares = DEFAULT_SPARES;
     private List<String> deniedMachines = new ArrayList<>();
     private List<String> pinnedMachines = new ArrayList<>();
+    private int leaseLimit;
+    private int buildLimit;
 
     @DataBoundConstructor
     public ReversePool() {}
@@ -40,6 +45,26 @@ public final class ReversePool extends HostTypeSource {
     @DataBoundSetter
     public void setExpected(int expected) {
         this.expected = inRange("expected", expected);
+    }
+
+    /** The hostnames of machines that should be there; there may be others too. */
+    public List<String> getExpectedMachines() {
+        return Collections.unmodifiableList(expectedMachines);
+    }
+
+    /** @throws IllegalArgumentException if one can't be a hostname */
+    @DataBoundSetter
+    public void setExpectedMachines(List<String> expectedMachines) {
+        this.expectedMachines = hostnames(expectedMachines);
+    }
+
+    public Set<Hostname> expectedHostnames() {
+        return expectedMachines.stream().map(Hostname::new).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** How many machines there should be by number and by name: the greater of the two. */
+    public int expectedInAll() {
+        return Math.max(expected, expectedHostnames().size());
     }
 
     /** How many machines are kept ready with a connected agent ahead of need; 0 for none. */
@@ -82,13 +107,44 @@ public final class ReversePool extends HostTypeSource {
         return pinnedMachines.stream().map(Hostname::new).collect(Collectors.toSet());
     }
 
+    /** After how many minutes with a build a lease is ended whatever runs; 0 for never. */
+    public int getLeaseLimit() {
+        return leaseLimit;
+    }
+
+    @DataBoundSetter
+    public void setLeaseLimit(int leaseLimit) {
+        this.leaseLimit = inRange("leaseLimit", leaseLimit);
+    }
+
+    /** After how many minutes on a machine a build is aborted; 0 for never. */
+    public int getBuildLimit() {
+        return buildLimit;
+    }
+
+    @DataBoundSetter
+    public void setBuildLimit(int buildLimit) {
+        this.buildLimit = inRange("buildLimit", buildLimit);
+    }
+
+    /** The two limits can come in any order: whether they fit together is {@link Problems}' to say. */
+    Optional<String> limitsProblem() {
+        return leaseLimit > 0 && buildLimit > 0 && leaseLimit <= buildLimit
+                ? Optional.of("the lease limit of " + leaseLimit + " minutes ends builds before their own limit of "
+                        + buildLimit + " does")
+                : Optional.empty();
+    }
+
     /** XStream skips the constructor: an older file's gaps get the defaults, and what is refused elsewhere is here too. */
     private Object readResolve() {
         ReversePool read = new ReversePool();
         read.setExpected(expected);
+        read.setExpectedMachines(expectedMachines);
         read.setSpares(spares);
         read.setDeniedMachines(deniedMachines);
         read.setPinnedMachines(pinnedMachines);
+        read.setLeaseLimit(leaseLimit);
+        read.setBuildLimit(buildLimit);
         return read;
     }
 
@@ -120,6 +176,7 @@ public final class ReversePool extends HostTypeSource {
 
         @Override
         public ReversePool newInstance(StaplerRequest2 req, JSONObject formData) throws FormException {
+            Lines.split(formData, "expectedMachines");
             Lines.split(formData, "deniedMachines");
             Lines.split(formData, "pinnedMachines");
             return (ReversePool) super.newInstance(req, formData);
@@ -128,6 +185,26 @@ public final class ReversePool extends HostTypeSource {
         @POST
         public FormValidation doCheckExpected(@QueryParameter String value) {
             return Check.that(value, number -> inRange("expected", Integer.parseInt(number)));
+        }
+
+        @POST
+        public FormValidation doCheckExpectedMachines(@QueryParameter String value) {
+            return Check.that(value, names -> hostnames(Lines.of(names)));
+        }
+
+        @POST
+        public FormValidation doCheckLeaseLimit(@QueryParameter String value, @QueryParameter String buildLimit) {
+            return Check.that(value, number -> {
+                ReversePool pool = new ReversePool();
+                pool.setLeaseLimit(Integer.parseInt(number));
+                pool.setBuildLimit(Check.number(buildLimit));
+                return pool.limitsProblem().map(FormValidation::warning).orElse(FormValidation.ok());
+            });
+        }
+
+        @POST
+        public FormValidation doCheckBuildLimit(@QueryParameter String value) {
+            return Check.that(value, number -> inRange("buildLimit", Integer.parseInt(number)));
         }
 
         @POST

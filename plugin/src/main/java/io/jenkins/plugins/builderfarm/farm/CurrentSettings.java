@@ -38,13 +38,13 @@ final class CurrentSettings {
         return new HostTypeSettings(
                 hostType.hostTypeName(),
                 hostType.isDisabled(),
-                pool.getExpected(),
+                pool.expectedInAll(),
                 hostType.isRebootAfterBuild(),
                 newer(hostType.minimumBuildletVersion(), farmMinimum),
                 BuilderKeys.get().generations(hostType.hostTypeName()),
                 pool.deniedHostnames(),
                 pool.pinnedHostnames(),
-                hostType.getOwner());
+                hostType.contact());
     }
 
     private static Optional<Version> farmMinimum(String version) {

@@ -9,10 +9,12 @@ import io.jenkins.plugins.builderfarm.config.FarmPermissions;
 import io.jenkins.plugins.builderfarm.config.HostType;
 import io.jenkins.plugins.builderfarm.config.Owners;
 import io.jenkins.plugins.builderfarm.coordinator.view.HostTypeView;
+import io.jenkins.plugins.builderfarm.coordinator.view.MachineView;
 import io.jenkins.plugins.builderfarm.coordinator.view.PoolView;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
@@ -77,11 +79,17 @@ public final class BuildersAction implements RootAction, StaplerProxy {
                         Builder::getHostType, Collectors.mapping(Builder::getName, Collectors.toList())));
         Map<String, HostTypeView> views = pool.hostTypes().stream()
                 .collect(Collectors.toMap(view -> view.name().value(), Function.identity()));
+        Map<String, Set<String>> connected = pool.machines().stream()
+                .filter(MachineView::connected)
+                .collect(Collectors.groupingBy(
+                        machine -> machine.id().hostType().value(),
+                        Collectors.mapping(machine -> machine.id().hostname().value(), Collectors.toSet())));
         return configuration.getHostTypes().stream()
                 .map(type -> new HostTypeRow(
                         type,
                         builders.getOrDefault(type.getName(), List.of()),
-                        Optional.ofNullable(views.get(type.getName()))))
+                        Optional.ofNullable(views.get(type.getName())),
+                        connected.getOrDefault(type.getName(), Set.of())))
                 .toList();
     }
 

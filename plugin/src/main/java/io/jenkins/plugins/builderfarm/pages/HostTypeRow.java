@@ -2,9 +2,12 @@ package io.jenkins.plugins.builderfarm.pages;
 
 import io.jenkins.plugins.builderfarm.config.ExistingCloud;
 import io.jenkins.plugins.builderfarm.config.HostType;
+import io.jenkins.plugins.builderfarm.config.ReversePool;
 import io.jenkins.plugins.builderfarm.coordinator.view.HostTypeView;
+import io.jenkins.plugins.builderfarm.protocol.name.Hostname;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -51,11 +54,12 @@ public final class HostTypeRow {
     @Exported
     public final PoolCounts pool;
 
-    HostTypeRow(HostType type, List<String> builders, Optional<HostTypeView> view) {
+    /** @param connected the hostnames of the machines that are connected */
+    HostTypeRow(HostType type, List<String> builders, Optional<HostTypeView> view, Set<String> connected) {
         name = type.getName();
         platform = type.getPlatform();
         image = type.getImage();
-        owner = type.getOwner();
+        owner = type.contact();
         notes = type.getNotes();
         trust = type.getTrust().name();
         disabled = type.isDisabled();
@@ -64,7 +68,16 @@ public final class HostTypeRow {
         cloud = type.getSource() instanceof ExistingCloud source ? source.getCloud() : "";
         this.builders = List.copyOf(builders);
         pool = type.reversePool()
-                .map(settings -> view.map(PoolCounts::new).orElseGet(() -> new PoolCounts(settings.getExpected())))
+                .map(settings -> counts(settings, view, connected))
                 .orElse(null);
+    }
+
+    private static PoolCounts counts(ReversePool settings, Optional<HostTypeView> view, Set<String> connected) {
+        List<String> missing = settings.expectedHostnames().stream()
+                .map(Hostname::value)
+                .filter(name -> !connected.contains(name))
+                .toList();
+        return view.map(known -> new PoolCounts(known, missing))
+                .orElseGet(() -> new PoolCounts(settings.expectedInAll(), missing));
     }
 }

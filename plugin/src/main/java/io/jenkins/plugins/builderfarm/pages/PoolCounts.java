@@ -4,12 +4,16 @@ import io.jenkins.plugins.builderfarm.coordinator.view.Health;
 import io.jenkins.plugins.builderfarm.coordinator.view.HostTypeView;
 import io.jenkins.plugins.builderfarm.coordinator.view.MachineState;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /** How one host type of the reverse pool does, as pages and their JSON show it. */
 @ExportedBean(defaultVisibility = 9)
 public final class PoolCounts {
+    private static final int MOST_NAMES = 10;
+
     @Exported
     public final int expected;
 
@@ -50,7 +54,12 @@ public final class PoolCounts {
     @Exported
     public final String problem;
 
-    PoolCounts(HostTypeView view) {
+    /** The machines that are expected by name and are not connected. */
+    @Exported
+    public final List<String> missingMachines;
+
+    PoolCounts(HostTypeView view, List<String> missingMachines) {
+        this.missingMachines = List.copyOf(missingMachines);
         expected = view.settings().expected();
         connected = view.connected();
         idle = view.count(MachineState.IDLE);
@@ -61,12 +70,14 @@ public final class PoolCounts {
         missing = view.missing();
         duplicates = view.duplicates();
         lastSeen = view.lastSeen().map(Instant::toString).orElse(null);
-        health = view.health().name();
-        problem = view.problem();
+        boolean onlyNames = view.health() == Health.OK && !missingMachines.isEmpty();
+        health = (onlyNames ? Health.WARNING : view.health()).name();
+        problem = onlyNames ? "Expected machines are missing" + askOwner(view) : view.problem();
     }
 
     /** The pool doesn't know the host type yet. */
-    PoolCounts(int expected) {
+    PoolCounts(int expected, List<String> missingMachines) {
+        this.missingMachines = List.copyOf(missingMachines);
         this.expected = expected;
         connected = 0;
         idle = 0;
@@ -79,6 +90,19 @@ public final class PoolCounts {
         lastSeen = null;
         health = Health.OK.name();
         problem = "";
+    }
+
+    private static String askOwner(HostTypeView view) {
+        return view.settings().owner().isEmpty()
+                ? ""
+                : "; ask " + view.settings().owner();
+    }
+
+    /** For views: the names of those that are missing, not more than a line of them. */
+    public String getMissingNames() {
+        String names = missingMachines.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
+        int more = missingMachines.size() - MOST_NAMES;
+        return more > 0 ? names + " and " + more + " more" : names;
     }
 
     /** For views. */

@@ -100,8 +100,9 @@ class ExistingCloudITest {
     void shouldPassTheOrderOnAndLabelTheNode(JenkinsRule r) throws Exception {
         r.jenkins.setNumExecutors(0);
         r.jenkins.clouds.add(new OtherCloud(r));
-        BuilderFarmConfiguration.get()
-                .setHostTypes(List.of(new HostType("host-big", new ExistingCloud("other", "big"))));
+        ExistingCloud source = new ExistingCloud("other", "big");
+        source.setExecutors(3);
+        BuilderFarmConfiguration.get().setHostTypes(List.of(new HostType("host-big", source)));
         BuilderFarmConfiguration.get().setBuilders(List.of(new Builder("linux-big", "host-big")));
         FreeStyleProject project = r.createFreeStyleProject();
         project.setAssignedLabel(Label.get("linux-big"));
@@ -109,6 +110,7 @@ class ExistingCloudITest {
         FreeStyleBuild build = r.buildAndAssertSuccess(project);
 
         assertThat(build.getBuiltOnStr()).isEqualTo("other-1");
+        assertThat(build.getBuiltOn().getNumExecutors()).isEqualTo(3);
         assertThat(build.getBuiltOn().getAssignedLabels())
                 .extracting(Label::getName)
                 .contains("big", "host-big", "linux-big");

@@ -60,7 +60,7 @@ class ConfigurationITest {
         HostType type = farm.hostType("host-linux-amd64").orElseThrow();
         assertThat(type.getTrust()).isEqualTo(Trust.REVIEWED);
         assertThat(type.getEnvironment()).isEmpty();
-        assertThat(type.getOwner()).isEmpty();
+        assertThat(type.getOwners()).isEmpty();
         assertThat(farm.builder("linux-amd64").orElseThrow().getKnownIssues()).isEmpty();
         assertThat(farm.getControllerUrls()).isEmpty();
         assertThat(farm.getMinimumBuildlet()).isEmpty();

@@ -28,6 +28,13 @@ class ModelTest {
                 refused("'spares' is 1000000", () -> new ReversePool().setSpares(1_000_000)),
                 refused("hostname 'a b'", () -> new ReversePool().setDeniedMachines(List.of("a b"))),
                 refused("hostname '-'", () -> new ReversePool().setPinnedMachines(List.of("-"))),
+                refused("hostname 'a/b'", () -> new ReversePool().setExpectedMachines(List.of("a/b"))),
+                refused("'leaseLimit' is -5", () -> new ReversePool().setLeaseLimit(-5)),
+                refused("'buildLimit' is -1", () -> new ReversePool().setBuildLimit(-1)),
+                refused("'executors' is -1", () -> new ExistingCloud("gce", "amd64").setExecutors(-1)),
+                refused("'builder-farm' is the farm itself", () -> new ExistingCloud("builder-farm", "amd64")),
+                refused("an owner has a name", () -> new Owner(" ", "ada@example.org")),
+                refused("'ada' is not an e-mail address", () -> new Owner("Ada", "ada")),
                 refused("version 'new'", () -> type.setMinimumBuildlet("new")),
                 refused(
                         "variable A is there twice",

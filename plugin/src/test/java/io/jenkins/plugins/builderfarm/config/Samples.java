@@ -18,13 +18,18 @@ public final class Samples {
     static HostType everyHostTypeField() {
         ReversePool pool = new ReversePool();
         pool.setExpected(3);
+        pool.setExpectedMachines(List.of("board3", "board4"));
         pool.setSpares(0);
         pool.setDeniedMachines(List.of("board1", "board2"));
         pool.setPinnedMachines(List.of("board3"));
+        pool.setLeaseLimit(90);
+        pool.setBuildLimit(60);
         HostType type = new HostType("host-linux-riscv64-unmatched", pool);
         type.setPlatform("linux-riscv64");
         type.setImage("HiFive Unmatched");
-        type.setOwner("Ada <ada@example.org>");
+        Owner ada = new Owner("Ada", "ada@example.org");
+        ada.setUsers(List.of("ada", "adas-deputy"));
+        type.setOwners(List.of(ada, new Owner("The night shift", "")));
         type.setNotes("In the cellar.\nTurn the light on.");
         type.setTrust(Trust.ANY);
         type.setDisabled(true);
@@ -56,8 +61,9 @@ public final class Samples {
 
     /** Sets every field of the farm's configuration, two host types, and two builders. */
     static void setEveryField(BuilderFarmConfiguration farm) {
-        farm.setHostTypes(List.of(
-                everyHostTypeField(), new HostType("host-linux-amd64", new ExistingCloud("gce", "linux && amd64"))));
+        ExistingCloud cloud = new ExistingCloud("gce", "linux && amd64");
+        cloud.setExecutors(4);
+        farm.setHostTypes(List.of(everyHostTypeField(), new HostType("host-linux-amd64", cloud)));
         farm.setBuilders(List.of(everyBuilderField(), new Builder("linux-amd64", "host-linux-amd64")));
         farm.setControllerUrls(List.of("https://old.example.org/", "https://farm.example.org/jenkins/"));
         farm.setMinimumBuildlet("1.1");

@@ -153,14 +153,13 @@ class BrowserITest {
 
         name.clear();
         name.sendKeys("host-linux-mips64-new");
-        row.findElement(By.name("_.owner")).clear();
-        row.findElement(By.name("_.owner")).sendKeys("Grace");
+        row.findElement(By.name("_.platform")).sendKeys("-new");
         browser.driver.findElement(By.cssSelector("button[name=Submit]")).click();
 
         Awaitility.await()
                 .untilAsserted(() -> assertThat(BuilderFarmConfiguration.get().hostType("host-linux-mips64-new"))
                         .get()
-                        .returns("Grace", HostType::getOwner));
+                        .returns("linux-mips64-new", HostType::getPlatform));
         HostType saved =
                 BuilderFarmConfiguration.get().hostType("host-linux-mips64-new").orElseThrow();
         assertThat(saved.getEnvironment()).hasSize(1);

@@ -74,7 +74,8 @@ class PagesITest {
 
         assertThat(page.asNormalizedText())
                 .contains("Reverse pool summary", "Reverse pool machine detail", "Refused lately")
-                .contains("2 of 5 machines of host-linux-mips64-rtrk are missing; ask Ada <ada@example.org>.");
+                .contains("2 of 5 machines of host-linux-mips64-rtrk are missing; ask Ada <ada@example.org>.")
+                .contains("Missing: board4");
         assertThat(row(page, "pools", SamplePool.MIPS.value()))
                 .containsEntry("Connected", "3")
                 .containsEntry("Expected", "5")
@@ -110,6 +111,7 @@ class PagesITest {
         JsonObject counts = mips.getAsJsonObject("pool");
         assertThat(counts.get("connected").getAsInt()).isEqualTo(3);
         assertThat(counts.get("missing").getAsInt()).isEqualTo(2);
+        assertThat(counts.getAsJsonArray("missingMachines")).singleElement().hasToString("\"board4\"");
         assertThat(counts.get("health").getAsString()).isEqualTo("ERROR");
         assertThat(pools.getAsJsonArray("machines")).hasSize(4);
         JsonObject board2 = pools.getAsJsonArray("machines").get(1).getAsJsonObject();

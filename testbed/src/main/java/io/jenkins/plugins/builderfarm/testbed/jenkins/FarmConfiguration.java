@@ -26,7 +26,8 @@ public final class FarmConfiguration {
               builderFarm:
                 hostTypes:
                   - name: @hostType@
-                    owner: you
+                    owners:
+                    - name: you
                     source:
                       reversePool:
                         expected: 1
