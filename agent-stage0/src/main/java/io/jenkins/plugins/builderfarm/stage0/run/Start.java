@@ -3,6 +3,7 @@ package io.jenkins.plugins.builderfarm.stage0.run;
 import io.jenkins.plugins.builderfarm.stage0.Log;
 import io.jenkins.plugins.builderfarm.stage0.Options;
 import io.jenkins.plugins.builderfarm.stage0.Stage0Version;
+import io.jenkins.plugins.builderfarm.stage0.fetch.FetchRequest;
 import io.jenkins.plugins.builderfarm.stage0.state.FetchOutcome;
 import io.jenkins.plugins.builderfarm.stage0.state.JarStore;
 import io.jenkins.plugins.builderfarm.stage0.state.KeptRelease;
@@ -18,14 +19,31 @@ public final class Start {
     public static final int EXIT_NOTHING = 8;
 
     private final Options options;
+    private final Fetcher fetcher;
     private final InstantSource clock;
     private final Log log;
     private final JarStore jars;
     private final Ledger ledger;
 
-    /** @param options whose state directory is there, and locked where that was possible */
+    /** How releases get here. */
+    public interface Fetcher {
+        /** Fetches; whatever goes wrong is in the outcome. */
+        FetchOutcome fetch(FetchRequest request) throws InterruptedException;
+    }
+
+    /**
+     * Fetches in a process of its own.
+     *
+     * @param options whose state directory is there, and locked where that was possible
+     */
     public Start(Options options, InstantSource clock, Log log) {
+        this(options, FetchProcess::run, clock, log);
+    }
+
+    /** Fetches otherwise. */
+    public Start(Options options, Fetcher fetcher, InstantSource clock, Log log) {
         this.options = options;
+        this.fetcher = fetcher;
         this.clock = clock;
         this.log = log;
         this.jars = options.state().jars();
@@ -48,7 +66,7 @@ public final class Start {
     public Result run() throws InterruptedException, IOException {
         ledger.load();
         boolean dispensable = ledger.slots().good().isPresent();
-        FetchOutcome fetched = FetchProcess.run(options.fetchRequest(dispensable));
+        FetchOutcome fetched = fetcher.fetch(options.fetchRequest(dispensable));
         ledger.assign(fetched);
         List<String> notes = new ArrayList<>();
         fetched.failure().ifPresent(why -> notes.add("no newer release could be fetched: " + why));
