@@ -1,6 +1,7 @@
 package io.jenkins.plugins.builderfarm.buildlet;
 
 import io.jenkins.plugins.builderfarm.buildlet.agent.AgentJars;
+import io.jenkins.plugins.builderfarm.buildlet.agent.BoundedCache;
 import io.jenkins.plugins.builderfarm.buildlet.control.Backoff;
 import io.jenkins.plugins.builderfarm.buildlet.control.ControlLine;
 import io.jenkins.plugins.builderfarm.buildlet.control.Introduction;
@@ -32,6 +33,9 @@ import java.util.concurrent.TimeoutException;
 /** Puts the parts together for one run, and takes them apart at its end. */
 record Assembly(Options options, KeyFile key, WorkDirectory workDirectory, Log log) {
     private static final String TEMPORARY = "java.io.tmpdir";
+    /** Bytes of Jenkins's jars that may stay on the disk; a controller with many plugins sends some 50 MB. */
+    private static final long MOST_JARS = 256L << 20;
+
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15);
     private static final Duration FIRST_BACKOFF = Duration.ofSeconds(1);
     private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(60);
@@ -80,7 +84,7 @@ record Assembly(Options options, KeyFile key, WorkDirectory workDirectory, Log l
                 options.controller(),
                 workDirectory,
                 new AgentJars(agents, options.controller(), InstantSource.system()),
-                agents.resolve("jars"),
+                new BoundedCache(agents.resolve("jars"), MOST_JARS),
                 new Preflight(workDirectory, leftovers, gauges, options.leastDisk(), options.leastMemory()),
                 gauges,
                 leftovers,

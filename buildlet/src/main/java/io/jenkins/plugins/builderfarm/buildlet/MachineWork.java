@@ -2,6 +2,7 @@ package io.jenkins.plugins.builderfarm.buildlet;
 
 import io.jenkins.plugins.builderfarm.buildlet.agent.AgentJars;
 import io.jenkins.plugins.builderfarm.buildlet.agent.AgentListener;
+import io.jenkins.plugins.builderfarm.buildlet.agent.BoundedCache;
 import io.jenkins.plugins.builderfarm.buildlet.agent.EngineAgent;
 import io.jenkins.plugins.builderfarm.buildlet.agent.RunningAgent;
 import io.jenkins.plugins.builderfarm.buildlet.log.Log;
@@ -28,7 +29,7 @@ record MachineWork(
         ControllerUrl controller,
         WorkDirectory workDirectory,
         AgentJars agentJars,
-        Path jarCache,
+        BoundedCache jarCache,
         Preflight check,
         Gauges gauges,
         Leftovers leftovers,
@@ -47,6 +48,11 @@ record MachineWork(
             } catch (IOException e) {
                 reasons.add("the agent program can't be fetched: " + Reasons.of(e));
             }
+            try {
+                jarCache.trim();
+            } catch (IOException e) {
+                log.line("old jars can't be removed: " + Reasons.of(e)); // a full disk is told by the preflight
+            }
         }
         return reasons;
     }
@@ -61,7 +67,8 @@ record MachineWork(
             throws IOException {
         Path jar = agentJars.get(agent);
         workDirectory.prepare(lease.lease());
-        return EngineAgent.start(jar, controller, lease.lease(), lease.secret(), jarCache, random, log, listener);
+        return EngineAgent.start(
+                jar, controller, lease.lease(), lease.secret(), jarCache.directory(), random, log, listener);
     }
 
     @Override

@@ -23,12 +23,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the packaged buildlet does on its control connection when it has no lease, and what ends it before. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "POSIX permissions of the key file")
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 class DialITest {
     private static final BuilderKey KEY = BuildletProcess.key();
     private static final LeaseId LEASE = new LeaseId("host-linux-test-7f3k9m2q");

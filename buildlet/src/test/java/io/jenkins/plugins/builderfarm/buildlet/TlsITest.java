@@ -18,10 +18,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Whom the packaged buildlet trusts: a certificate that its Java trusts, made out to the host that it dialled. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "POSIX permissions of the key file")
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 class TlsITest {
     @TempDir
     Path home;

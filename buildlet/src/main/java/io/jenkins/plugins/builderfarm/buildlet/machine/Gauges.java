@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,17 +13,17 @@ import java.util.regex.Pattern;
  * memory than the JVM's management beans. Stateless but for where it looks; a value that can't be had is 0, or negative for the load.
  */
 public final class Gauges {
-    private static final List<String> CONTAINER_LIMITS =
-            List.of("sys/fs/cgroup/memory.max", "sys/fs/cgroup/memory/memory.limit_in_bytes");
     private static final int HUNDREDTHS = 100;
 
     private final Path workDirectory;
     private final Path root;
+    private final ControlGroup group;
 
     /** @param root of the file system, but for tests */
     public Gauges(Path workDirectory, Path root) {
         this.workDirectory = workDirectory;
         this.root = root;
+        this.group = new ControlGroup(root);
     }
 
     /** Free bytes where the work directory is. */
@@ -36,15 +35,16 @@ public final class Gauges {
         }
     }
 
-    /** Bytes of memory of the machine, or of the container that we are in. */
+    /** Bytes of memory of the machine, or of the control group that we are in. */
     public long memory() {
         long physical = meminfo("MemTotal").orElseGet(() -> system() == null ? 0 : system().getTotalMemorySize());
-        return Math.min(physical, containerLimit(physical));
+        return group.limit(physical);
     }
 
     /** Bytes of memory that a build could have. */
     public long availableMemory() {
-        return meminfo("MemAvailable").orElseGet(() -> system() == null ? 0 : system().getFreeMemorySize());
+        return group.available(
+                meminfo("MemAvailable").orElseGet(() -> system() == null ? 0 : system().getFreeMemorySize()));
     }
 
     /** The one-minute load average in hundredths; negative if unknown. */
@@ -72,20 +72,6 @@ public final class Gauges {
         } catch (IOException e) {
             return OptionalLong.empty();
         }
-    }
-
-    private long containerLimit(long otherwise) {
-        for (String name : CONTAINER_LIMITS) {
-            Path file = root.resolve(name);
-            try {
-                if (Files.exists(file)) {
-                    return Long.parseLong(Files.readString(file).strip());
-                }
-            } catch (IOException | NumberFormatException e) {
-                return otherwise; // "max": no limit
-            }
-        }
-        return otherwise;
     }
 
     private static com.sun.management.OperatingSystemMXBean system() {
