@@ -2,6 +2,7 @@ package io.jenkins.plugins.builderfarm.testbed;
 
 import java.io.PrintWriter;
 import java.lang.reflect.Method;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /** The command lines of this module's programs: flags with one dash or two, mistakes in one line. */
@@ -39,7 +40,12 @@ public final class CommandLines {
             }
             throw problem;
         });
-        return line.execute(args);
+        return line.execute(Stream.of(args).map(CommandLines::twoDashes).toArray(String[]::new));
+    }
+
+    /** As in Go's programs, {@code -port} means {@code --port}; a program's flags need but one name so. */
+    private static String twoDashes(String argument) {
+        return argument.matches("-[a-z][a-z-]+(=.*)?") ? "-" + argument : argument;
     }
 
     private static void complain(CommandLine line, String message) {

@@ -28,7 +28,7 @@ public final class CoordinatorBench {
                     "What idle machines and leases cost in one coordinator, and whether that grows with the pool.")
     static int run(
             @Option(
-                            names = {"-machines", "--machines"},
+                            names = "--machines",
                             defaultValue = "10000",
                             description = "in the largest pool (default: ${DEFAULT-VALUE})")
                     int machines)

@@ -28,23 +28,11 @@ public final class JenkinsBench {
             mixinStandardHelpOptions = true,
             description = "Times and memory of a machine of ours beside java -jar agent.jar, on the same Jenkins.")
     static int run(
+            @Option(names = "--directory", required = true, paramLabel = "DIR") Path directory,
+            @Option(names = "--war", required = true, paramLabel = "FILE") Path war,
+            @Option(names = "--plugins", required = true, paramLabel = "DIR") Path plugins,
             @Option(
-                            names = {"-directory", "--directory"},
-                            required = true,
-                            paramLabel = "DIR")
-                    Path directory,
-            @Option(
-                            names = {"-war", "--war"},
-                            required = true,
-                            paramLabel = "FILE")
-                    Path war,
-            @Option(
-                            names = {"-plugins", "--plugins"},
-                            required = true,
-                            paramLabel = "DIR")
-                    Path plugins,
-            @Option(
-                            names = {"-rounds", "--rounds"},
+                            names = "--rounds",
                             defaultValue = "7",
                             description = "of each measurement (default: ${DEFAULT-VALUE})")
                     int rounds)

@@ -49,27 +49,24 @@ public final class Demo {
             })
     static int run(
             @Option(
-                            names = {"-directory", "--directory"},
+                            names = "--directory",
                             required = true,
                             paramLabel = "DIR",
                             description = "for everything that the farm keeps; emptied at every start")
                     Path directory,
             @Option(
-                            names = {"-port", "--port"},
+                            names = "--port",
                             defaultValue = "8080",
                             description = "the controller's, 0 for any free one (default: ${DEFAULT-VALUE})")
                     int port,
+            @Option(names = "--once", description = "end when all was shown") boolean once,
             @Option(
-                            names = {"-once", "--once"},
-                            description = "end when all was shown")
-                    boolean once,
-            @Option(
-                            names = {"-war", "--war"},
+                            names = "--war",
                             paramLabel = "FILE",
                             description = "a Jenkins; without it the coordinator is served alone")
                     Path war,
             @Option(
-                            names = {"-plugins", "--plugins"},
+                            names = "--plugins",
                             paramLabel = "DIR",
                             description = "this project's plugin and those that it needs, as hpi files")
                     Path plugins)

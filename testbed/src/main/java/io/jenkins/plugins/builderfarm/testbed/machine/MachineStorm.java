@@ -45,47 +45,34 @@ public final class MachineStorm {
                 "74:the status file can't be written"
             })
     static int run(
+            @Option(names = "--controller", required = true, paramLabel = "URL") String controller,
             @Option(
-                            names = {"-controller", "--controller"},
-                            required = true,
-                            paramLabel = "URL")
-                    String controller,
-            @Option(
-                            names = {"-key-file", "--key-file"},
+                            names = "--key-file",
                             required = true,
                             paramLabel = "FILE",
                             description = "a builder key; it names the host type")
                     Path keyFile,
-            @Option(
-                            names = {"-machines", "--machines"},
-                            defaultValue = "1000",
-                            description = "default: ${DEFAULT-VALUE}")
+            @Option(names = "--machines", defaultValue = "1000", description = "default: ${DEFAULT-VALUE}")
                     int machines,
             @Option(
-                            names = {"-hostname", "--hostname"},
+                            names = "--hostname",
                             defaultValue = "storm",
                             description = "what the hostnames start with (default: ${DEFAULT-VALUE})")
                     String hostname,
             @Option(
-                            names = {"-buildlet", "--buildlet"},
+                            names = "--buildlet",
                             defaultValue = "1.0",
                             description = "the version that the machines claim (default: ${DEFAULT-VALUE})")
                     String buildlet,
-            @Option(
-                            names = {"-status-file", "--status-file"},
-                            paramLabel = "FILE",
-                            description = "rewritten every second, JSON")
+            @Option(names = "--status-file", paramLabel = "FILE", description = "rewritten every second, JSON")
                     Path statusFile,
             @Option(
-                            names = {"-timeout", "--timeout"},
+                            names = "--timeout",
                             defaultValue = "300",
                             paramLabel = "SECONDS",
                             description = "for all to be in (default: ${DEFAULT-VALUE})")
                     int timeout,
-            @Option(
-                            names = {"-once", "--once"},
-                            description = "end when all are in")
-                    boolean once)
+            @Option(names = "--once", description = "end when all are in") boolean once)
             throws UsageException, InterruptedException {
         BuilderKey key;
         try {

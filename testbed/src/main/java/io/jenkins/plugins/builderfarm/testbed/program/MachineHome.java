@@ -14,9 +14,9 @@ import java.util.Map;
  * live side by side on one computer.
  */
 public final class MachineHome {
-    /** As the documents advise it for small machines. */
-    public static final List<String> JVM_FLAGS =
-            List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=24m");
+    /** As the documents advise it for every machine. */
+    public static final List<String> JVM_FLAGS = List.of(
+            "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms8m", "-Xmx64m", "-XX:ReservedCodeCacheSize=24m");
 
     private final Path directory;
     private final MachineId machine;
@@ -45,6 +45,22 @@ public final class MachineHome {
 
     /** The machine is switched on: stage0 runs, again and again. */
     public Supervisor start(ControllerUrl controller, Publishing releases, Lines lines, String... moreFlags) {
+        return start(List.of(), List.of(), controller, releases, lines, moreFlags);
+    }
+
+    /**
+     * Likewise, by way of another program, which is given stage0's command.
+     *
+     * @param prefix the other program with its arguments; empty for none
+     * @param moreJvmFlags behind {@link #JVM_FLAGS}
+     */
+    public Supervisor start(
+            List<String> prefix,
+            List<String> moreJvmFlags,
+            ControllerUrl controller,
+            Publishing releases,
+            Lines lines,
+            String... moreFlags) {
         List<String> flags = new ArrayList<>(List.of(
                 "-coordinator=" + controller,
                 "-reverse-type=" + machine.hostType(),
@@ -55,10 +71,10 @@ public final class MachineHome {
                 "-workdir=" + work(),
                 "-state=" + state()));
         flags.addAll(List.of(moreFlags));
-        return Supervisor.start(
-                Programs.STAGE0.command(JVM_FLAGS, flags),
-                Map.of("BUILDER_KEY_PATH", keyFile.toString()),
-                directory,
-                lines);
+        List<String> jvmFlags = new ArrayList<>(JVM_FLAGS);
+        jvmFlags.addAll(moreJvmFlags);
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(Programs.STAGE0.command(jvmFlags, flags));
+        return Supervisor.start(command, Map.of("BUILDER_KEY_PATH", keyFile.toString()), directory, lines);
     }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.builderfarm.coordinator.admission.Refusal.Reason;
 import io.jenkins.plugins.builderfarm.coordinator.pool.ExpectedLease;
-import io.jenkins.plugins.builderfarm.coordinator.pool.Lease;
 import io.jenkins.plugins.builderfarm.coordinator.view.MachineState;
+import io.jenkins.plugins.builderfarm.protocol.message.LeaseId;
 import io.jenkins.plugins.builderfarm.protocol.name.MachineId;
 import io.jenkins.plugins.builderfarm.testbed.program.Supervisor;
 import java.nio.file.Path;
@@ -65,18 +65,14 @@ final class ConnectionITest {
         try (Farm farm = Farm.open(directory)) {
             Supervisor machine = farm.machine(BOARD);
             farm.awaitIdle(BOARD);
-            Lease lease = farm.controller().coordinator().reserve(Farm.TYPE).orElseThrow();
-            farm.controller().coordinator().start(lease.id(), "secret");
-            farm.await(BOARD, view -> view.state() == MachineState.STARTING);
-            farm.controller().coordinator().agentOnline(lease.id());
-            farm.controller().coordinator().used(lease.id());
+            LeaseId lease = farm.begin(BOARD, "secret");
 
             farm.restartController();
-            farm.controller().coordinator().expect(new ExpectedLease(lease.id(), BOARD, true));
+            farm.controller().coordinator().expect(new ExpectedLease(lease, BOARD, true));
 
             farm.await(BOARD, view -> view.connected() && view.state() == MachineState.BUSY);
             assertThat(machine.starts()).isEqualTo(1);
-            farm.controller().coordinator().release(lease.id());
+            farm.controller().coordinator().release(lease);
             farm.awaitIdle(BOARD);
             assertThat(machine.starts()).isEqualTo(2);
         }
@@ -87,10 +83,8 @@ final class ConnectionITest {
         try (Farm farm = Farm.open(directory)) {
             Supervisor machine = farm.machine(BOARD);
             farm.awaitIdle(BOARD);
-            Lease lease = farm.controller().coordinator().reserve(Farm.TYPE).orElseThrow();
-            farm.controller().coordinator().start(lease.id(), "secret");
-            farm.await(BOARD, view -> view.state() == MachineState.STARTING);
-            machine.lines().await("Connected as " + lease.id(), Farm.LIMIT);
+            LeaseId lease = farm.lease(BOARD, "secret");
+            machine.lines().await("Connected as " + lease, Farm.LIMIT);
 
             farm.restartController();
 

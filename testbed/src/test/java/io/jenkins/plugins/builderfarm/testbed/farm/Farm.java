@@ -3,6 +3,7 @@ package io.jenkins.plugins.builderfarm.testbed.farm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.builderfarm.coordinator.admission.Refusal;
+import io.jenkins.plugins.builderfarm.coordinator.config.FarmSettings;
 import io.jenkins.plugins.builderfarm.coordinator.config.HostTypeSettings;
 import io.jenkins.plugins.builderfarm.coordinator.pool.Lease;
 import io.jenkins.plugins.builderfarm.coordinator.view.MachineState;
@@ -10,6 +11,8 @@ import io.jenkins.plugins.builderfarm.coordinator.view.MachineView;
 import io.jenkins.plugins.builderfarm.protocol.key.BuilderKey;
 import io.jenkins.plugins.builderfarm.protocol.key.MasterKey;
 import io.jenkins.plugins.builderfarm.protocol.message.Facts;
+import io.jenkins.plugins.builderfarm.protocol.message.LeaseId;
+import io.jenkins.plugins.builderfarm.protocol.name.ControllerUrl;
 import io.jenkins.plugins.builderfarm.protocol.name.HostTypeName;
 import io.jenkins.plugins.builderfarm.protocol.name.Hostname;
 import io.jenkins.plugins.builderfarm.protocol.name.MachineId;
@@ -25,15 +28,19 @@ import io.jenkins.plugins.builderfarm.testbed.program.Publishing;
 import io.jenkins.plugins.builderfarm.testbed.program.Supervisor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** A whole farm without a Jenkins: a bucket with a first release, a controller, and as many machines as a test wants. */
@@ -50,6 +57,7 @@ final class Farm implements AutoCloseable {
     private final BucketReleases releases;
     private final LoopbackSetup setup;
     private final Deque<Supervisor> machines = new ArrayDeque<>();
+    private final int port;
     private LoopbackController controller;
 
     private Farm(Path directory, UnaryOperator<LoopbackSetup> change) throws Exception {
@@ -61,6 +69,7 @@ final class Farm implements AutoCloseable {
         setup = change.apply(LoopbackSetup.of(MASTER, HostTypeSettings.of(TYPE), HostTypeSettings.of(OTHER_TYPE))
                 .withReleases(releases));
         controller = LoopbackController.start(setup);
+        port = controller.port();
     }
 
     /** The controller serves a stand-in for Jenkins's agent.jar. */
@@ -85,9 +94,23 @@ final class Farm implements AutoCloseable {
 
     /** Another controller takes this one's place, at the same address. */
     void restartController() throws Exception {
-        int port = controller.port();
+        stopController();
+        startController();
+    }
+
+    /** Nobody listens any more. */
+    void stopController() {
         controller.close();
+    }
+
+    /** Another controller listens where the last one did. */
+    void startController() throws Exception {
         controller = LoopbackController.start(setup.withPort(port));
+    }
+
+    /** Machines may dial the controller by this address instead of its own. */
+    void moveTo(ControllerUrl url) {
+        controller.coordinator().configure(FarmSettings.of(setup.hostTypes(), Set.of(url)));
     }
 
     static BuilderKey key(HostTypeName hostType) {
@@ -111,6 +134,22 @@ final class Farm implements AutoCloseable {
     Supervisor machine(String home, MachineId machine, BuilderKey key) throws IOException {
         Supervisor supervisor = new MachineHome(home(home), machine, key)
                 .start(controller.url(), publishing, new Lines(), "-fetch-seconds=60", "-dial-seconds=60");
+        machines.push(supervisor);
+        return supervisor;
+    }
+
+    /**
+     * Likewise, with more to its start.
+     *
+     * @param prefix a program that runs stage0's command; empty for none
+     */
+    Supervisor machine(
+            MachineId machine, ControllerUrl url, List<String> prefix, List<String> jvmFlags, String... moreFlags)
+            throws IOException {
+        List<String> flags = new ArrayList<>(List.of("-fetch-seconds=60", "-dial-seconds=60"));
+        flags.addAll(List.of(moreFlags));
+        Supervisor supervisor = new MachineHome(home(machine.hostname().value()), machine, key(machine.hostType()))
+                .start(prefix, jvmFlags, url, publishing, new Lines(), flags.toArray(String[]::new));
         machines.push(supervisor);
         return supervisor;
     }
@@ -150,6 +189,15 @@ final class Farm implements AutoCloseable {
         }
     }
 
+    /** With the limit of these tests. */
+    static ConditionFactory patiently() {
+        return Awaitility.await().atMost(LIMIT);
+    }
+
+    void awaitFile(Path file) {
+        patiently().until(() -> Files.exists(file));
+    }
+
     private MachineView awaitView(MachineId machine, Predicate<MachineView> wanted) {
         return Awaitility.await()
                 .atMost(LIMIT)
@@ -172,16 +220,28 @@ final class Farm implements AutoCloseable {
         return view.facts().map(Facts::buildlet).map(Object::toString).orElse("");
     }
 
-    /** What a job does: a lease, its agent, a build, the end. Returns when the machine is idle again. */
-    MachineView build(MachineId machine) {
+    /** A lease that the machine has taken, and whose agent isn't connected yet. */
+    LeaseId lease(MachineId machine, String secret) {
         Lease lease = controller.coordinator().reserve(machine.hostType()).orElseThrow();
         assertThat(lease.machine()).isEqualTo(machine);
-        assertThat(controller.coordinator().start(lease.id(), "secret")).isTrue();
+        assertThat(controller.coordinator().start(lease.id(), secret)).isTrue();
         await(machine, view -> view.state() == MachineState.STARTING);
-        controller.coordinator().agentOnline(lease.id());
-        controller.coordinator().used(lease.id());
+        return lease.id();
+    }
+
+    /** Starts a build: a lease, its agent, and something that uses it. */
+    LeaseId begin(MachineId machine, String secret) {
+        LeaseId lease = lease(machine, secret);
+        controller.coordinator().agentOnline(lease);
+        controller.coordinator().used(lease);
+        return lease;
+    }
+
+    /** What a job does: a lease, its agent, a build, the end. Returns when the machine is idle again. */
+    MachineView build(MachineId machine) {
+        LeaseId lease = begin(machine, "secret");
         long before = view(machine).orElseThrow().record().builds();
-        controller.coordinator().release(lease.id());
+        controller.coordinator().release(lease);
         assertThat(before).isPositive();
         return awaitIdle(machine);
     }

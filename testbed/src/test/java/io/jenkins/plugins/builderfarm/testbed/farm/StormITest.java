@@ -21,9 +21,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Every machine at once, as after a restart of the controller. */
 @Timeout(300)
+@Isolated("a thousand machines need both processors")
 final class StormITest {
 
     private static final HostTypeName TYPE = new HostTypeName("host-storm");
