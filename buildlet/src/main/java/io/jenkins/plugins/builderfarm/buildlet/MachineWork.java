@@ -12,12 +12,15 @@ import io.jenkins.plugins.builderfarm.buildlet.machine.Leftovers;
 import io.jenkins.plugins.builderfarm.buildlet.machine.Preflight;
 import io.jenkins.plugins.builderfarm.buildlet.machine.Reboot;
 import io.jenkins.plugins.builderfarm.buildlet.machine.WorkDirectory;
+import io.jenkins.plugins.builderfarm.buildlet.proxy.HttpProxy;
+import io.jenkins.plugins.builderfarm.buildlet.proxy.ProxyRelay;
 import io.jenkins.plugins.builderfarm.protocol.message.AgentJar;
 import io.jenkins.plugins.builderfarm.protocol.message.ControllerMessage;
 import io.jenkins.plugins.builderfarm.protocol.message.LeaseId;
 import io.jenkins.plugins.builderfarm.protocol.message.MachineMessage;
 import io.jenkins.plugins.builderfarm.protocol.name.ControllerUrl;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -37,6 +40,7 @@ record MachineWork(
         SecureRandom random,
         Log log)
         implements Work {
+    private static final int HTTPS_PORT = 443;
 
     /** The agent is fetched here, so that a lease finds it: fetching takes longest, and fails most. */
     @Override
@@ -63,12 +67,34 @@ record MachineWork(
     }
 
     @Override
-    public RunningAgent start(ControllerMessage.Lease lease, AgentJar agent, AgentListener listener)
+    public RunningAgent start(ControllerMessage.Lease lease, AgentJar wanted, AgentListener listener)
             throws IOException {
-        Path jar = agentJars.get(agent);
+        Path jar = agentJars.get(wanted);
         workDirectory.prepare(lease.lease());
-        return EngineAgent.start(
-                jar, controller, lease.lease(), lease.secret(), jarCache.directory(), random, log, listener);
+        Optional<ProxyRelay> relay = relay();
+        try {
+            RunningAgent agent = EngineAgent.start(
+                    jar, controller, lease.lease(), lease.secret(), jarCache.directory(), random, log, listener);
+            return () -> {
+                agent.stop();
+                relay.ifPresent(ProxyRelay::close);
+            };
+        } catch (IOException e) {
+            relay.ifPresent(ProxyRelay::close);
+            throw e;
+        }
+    }
+
+    /** Without a password the agent finds its way through the proxy itself. */
+    private Optional<ProxyRelay> relay() throws IOException {
+        URI uri = controller.uri();
+        if (!"https".equals(uri.getScheme())) {
+            return Optional.empty();
+        }
+        int port = uri.getPort() < 0 ? HTTPS_PORT : uri.getPort();
+        Optional<HttpProxy> proxy = HttpProxy.before(uri.getHost(), port)
+                .filter(known -> known.authorization().isPresent());
+        return proxy.isPresent() ? Optional.of(ProxyRelay.start(proxy.get(), uri.getHost(), port)) : Optional.empty();
     }
 
     @Override

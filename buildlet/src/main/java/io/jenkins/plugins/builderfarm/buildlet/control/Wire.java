@@ -1,11 +1,13 @@
 package io.jenkins.plugins.builderfarm.buildlet.control;
 
+import io.jenkins.plugins.builderfarm.buildlet.proxy.HttpProxy;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Optional;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -22,7 +24,7 @@ final class Wire {
     private boolean closed;
 
     /**
-     * Connects, with TLS for {@code wss}: the certificate must be one that the JVM trusts, for the address's host.
+     * Connects, by way of Java's proxy if it has one for TLS, with TLS for {@code wss}: the certificate must be one that the JVM trusts, for the address's host.
      *
      * @param timeout for the connection, and again for the TLS handshake
      */
@@ -30,12 +32,14 @@ final class Wire {
         boolean secure = "wss".equals(address.getScheme());
         int standard = secure ? WSS_PORT : WS_PORT;
         int port = address.getPort() < 0 ? standard : address.getPort();
-        InetSocketAddress peer = new InetSocketAddress(address.getHost(), port);
-        if (peer.isUnresolved()) {
-            throw new UnknownHostException(address.getHost());
-        }
         Socket plain = keep(new Socket());
-        plain.connect(peer, (int) timeout.toMillis());
+        Optional<HttpProxy> proxy = secure ? HttpProxy.before(address.getHost(), port) : Optional.empty();
+        if (proxy.isPresent()) {
+            // Whether there is such a host is for the proxy to find out.
+            proxy.get().connect(plain, address.getHost(), port, (int) timeout.toMillis());
+        } else {
+            connect(plain, new InetSocketAddress(address.getHost(), port), timeout);
+        }
         if (!secure) {
             return plain;
         }
@@ -49,6 +53,13 @@ final class Wire {
         tls.startHandshake();
         tls.setSoTimeout(0);
         return tls;
+    }
+
+    private static void connect(Socket socket, InetSocketAddress peer, Duration timeout) throws IOException {
+        if (peer.isUnresolved()) {
+            throw new UnknownHostException(peer.getHostString());
+        }
+        socket.connect(peer, (int) timeout.toMillis());
     }
 
     private synchronized Socket keep(Socket made) throws IOException {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.builderfarm.buildlet.support;
 import io.jenkins.plugins.builderfarm.protocol.key.BuilderKey;
 import io.jenkins.plugins.builderfarm.protocol.key.MasterKey;
 import io.jenkins.plugins.builderfarm.protocol.name.HostTypeName;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ public final class BuildletProcess implements AutoCloseable {
     private final Map<String, String> environment = new HashMap<>();
     private final List<String> arguments = new ArrayList<>();
     private final List<String> jvmFlags = new ArrayList<>();
+    private List<String> program = List.of("-jar", JAR.toString());
     private Process process;
 
     public BuildletProcess(Path home, String... arguments) {
@@ -61,15 +63,21 @@ public final class BuildletProcess implements AutoCloseable {
         return this;
     }
 
+    /** By way of a class of the tests. */
+    public BuildletProcess withMain(Class<?> main) {
+        String tests = Path.of("target", "test-classes").toAbsolutePath().toString();
+        program = List.of("-cp", JAR + File.pathSeparator + tests, main.getName());
+        return this;
+    }
+
     public BuildletProcess start() throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx64m",
-                "-Duser.home=" + home,
-                "-jar",
-                JAR.toString()));
+                "-Duser.home=" + home));
+        command.addAll(program);
         command.addAll(1, jvmFlags);
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)

@@ -72,6 +72,11 @@ public final class TestController implements AutoCloseable {
 
     /** @param keyStore PKCS12, with a certificate for "localhost" and the password "changeit" */
     public static TestController startTls(Path keyStore) throws Exception {
+        return startTls(keyStore, "localhost");
+    }
+
+    /** @param host what it is called, and its certificate made out to */
+    public static TestController startTls(Path keyStore, String host) throws Exception {
         SslContextFactory.Server tls = new SslContextFactory.Server();
         tls.setKeyStorePath(keyStore.toString());
         tls.setKeyStorePassword("changeit");
@@ -83,7 +88,7 @@ public final class TestController implements AutoCloseable {
                 new ServerConnector(server, new SslConnectionFactory(tls, "http/1.1"), new HttpConnectionFactory(http));
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
-        TestController controller = new TestController(server, "https://localhost");
+        TestController controller = new TestController(server, "https://" + host);
         server.start();
         return controller;
     }
