@@ -61,11 +61,14 @@ enum Command {
     PIN("VERSION", "give host types this release, whatever the channels say", Group.CHANGE, HOST_TYPE),
     UNPIN("", "let pinned host types follow channel stable again", Group.CHANGE, HOST_TYPE),
     FOLLOW("CHANNEL", "let host types follow this channel", Group.CHANGE, HOST_TYPE),
+    PUBLISH_STAGE0(
+            "", "put stage0.jar where machines' owners fetch it: PREFIX/stage0.jar", Group.UNSIGNED, JAR, DRY_RUN),
     RENEW("", "sign the manifest anew, with other keys or another expiry", Group.CHANGE),
     STATUS("", "show what the bucket holds and who gets what", Group.READ, Flag.JSON);
 
     private static final class Group {
         static final List<Flag> READ = List.of(BUCKET, ENDPOINT, ANONYMOUS, SIGNING_KEY_FILE, RELEASE_KEY, RETRIES);
+        static final List<Flag> UNSIGNED = List.of(BUCKET, ENDPOINT, ANONYMOUS, RETRIES);
         static final List<Flag> CHANGE =
                 List.of(BUCKET, ENDPOINT, ANONYMOUS, SIGNING_KEY_FILE, RELEASE_KEY, RETRIES, EXPIRES, DRY_RUN);
     }

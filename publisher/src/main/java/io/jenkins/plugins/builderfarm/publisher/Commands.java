@@ -61,6 +61,10 @@ final class Commands {
         if (command == Command.NEW_KEY) {
             return newKey(flags.path(Flag.OUT));
         }
+        if (command == Command.PUBLISH_STAGE0) {
+            Stage0Jar jar = Stage0Jar.read(flags.path(Flag.JAR));
+            return jar.publish(bucket(flags), flags.has(Flag.DRY_RUN), out);
+        }
         return command == Command.STATUS ? status(flags) : change(command, word, flags);
     }
 

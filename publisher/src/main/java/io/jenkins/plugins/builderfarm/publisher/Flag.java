@@ -12,7 +12,7 @@ enum Flag {
     SIGNING_KEY_FILE(
             "FILE", "a key that signs, as new-key wrote it; several sign all (also: $BUILDER_FARM_SIGNING_KEY)"),
     RELEASE_KEY("ed25519:...", "one more public key whose signature on the bucket's manifest is trusted; repeatable"),
-    JAR("FILE", "the buildlet's jar"),
+    JAR("FILE", "the jar: the buildlet's, or stage0's"),
     RELEASE_VERSION("V", "the release's version (default: the jar's Implementation-Version)"),
     MIN_JAVA("N", "the oldest Java that runs it (default: what its classes were compiled for)"),
     SERIAL("N", "the first manifest's serial (default: 1); above the last one where a manifest was lost"),

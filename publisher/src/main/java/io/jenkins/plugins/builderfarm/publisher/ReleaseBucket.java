@@ -105,6 +105,37 @@ final class ReleaseBucket {
         }
     }
 
+    /** An object that changes, without its bytes; empty if it isn't there. */
+    Optional<StorageObject> find(String name) throws Failure {
+        try {
+            return Optional.of(retry.call(() ->
+                    storage.objects().get(folder.bucket(), folder.object(name)).execute()));
+        } catch (IOException e) {
+            if (status(e) == 404) {
+                return Optional.empty();
+            }
+            throw failure("read", name, e);
+        }
+    }
+
+    /**
+     * Replaces a jar that keeps its name.
+     *
+     * @param expected the generation that is to be replaced, {@link #NONE} for none
+     * @return the new generation; empty if another one than expected is there
+     */
+    Optional<Long> replaceJar(String name, byte[] bytes, long expected) throws Failure {
+        try {
+            return Optional.of(
+                    insert(name, JAR_TYPE, "no-cache", bytes, expected).getGeneration());
+        } catch (IOException e) {
+            if (status(e) == 412) {
+                return Optional.empty();
+            }
+            throw failure("write", name, e);
+        }
+    }
+
     private void requireSame(Release release, byte[] bytes) throws Failure {
         StorageObject there;
         try {

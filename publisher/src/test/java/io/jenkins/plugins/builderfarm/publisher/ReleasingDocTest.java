@@ -80,6 +80,13 @@ final class ReleasingDocTest {
         return switch (word) {
             case "gs://BUCKET/PREFIX" -> "gs://farm/prod";
             case "buildlet.jar" -> desk.jar(tried.contains(Command.INIT) ? "1.4" : "1.1");
+            case "stage0.jar" ->
+                Jars.jar(
+                                directory.resolve(word),
+                                "1.0",
+                                "io/jenkins/plugins/builderfarm/stage0/Main.class",
+                                Jars.classFor(17))
+                        .toString();
             case "buildlet/target/buildlet.jar" -> desk.jar("1.5");
             case "signing.key", "old.key" -> directory.resolve("signing.key").toString();
             case "new.key" -> newKey().toString();
