@@ -1,11 +1,13 @@
 package io.jenkins.plugins.builderfarm.stage0;
 
 import io.jenkins.plugins.builderfarm.stage0.doctor.Doctor;
+import io.jenkins.plugins.builderfarm.stage0.network.Network;
 import io.jenkins.plugins.builderfarm.stage0.service.InstallRequest;
 import io.jenkins.plugins.builderfarm.stage0.service.InstallService;
 import io.jenkins.plugins.builderfarm.stage0.service.ServiceSystem;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -40,9 +42,21 @@ final class Commands {
         };
     }
 
+    /** As a start does, but nothing of it stays. */
+    private static void apply(Network network) throws UsageException {
+        try {
+            Path trusted = Files.createTempFile("stage0-trusted", "");
+            trusted.toFile().deleteOnExit();
+            network.apply(trusted, Log.toStandardError());
+        } catch (IOException e) {
+            throw new UsageException("flag -ca-file: " + Explain.of(e), e);
+        }
+    }
+
     private static int doctor(List<String> arguments, PrintStream out) throws UsageException, InterruptedException {
         OwnFlags flags = OwnFlags.part(arguments, Set.of(), Set.of("json"));
         Options options = Options.parse(Options.flags(flags.usual()));
+        apply(options.network());
         return Doctor.examine(options, flags.own().on("json"), out);
     }
 

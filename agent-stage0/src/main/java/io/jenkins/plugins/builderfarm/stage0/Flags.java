@@ -12,11 +12,18 @@ import java.util.Set;
  * when it is named, and takes a value only behind {@code =}. Immutable.
  */
 final class Flags {
-    private final Map<String, List<String>> values;
+    private final Map<String, List<Value>> values;
 
-    private Flags(Map<String, List<String>> values) {
+    Flags(Map<String, List<Value>> values) {
         this.values = values;
     }
+
+    /**
+     * What a flag was given.
+     *
+     * @param where how an error names the place: {@code flag -hostname}
+     */
+    record Value(String text, String where) {}
 
     /**
      * @param valued the flags that take a value
@@ -25,7 +32,7 @@ final class Flags {
      */
     static Flags parse(List<String> arguments, Set<String> valued, Set<String> switches, Set<String> repeatable)
             throws UsageException {
-        Map<String, List<String>> values = new LinkedHashMap<>();
+        Map<String, List<Value>> values = new LinkedHashMap<>();
         for (int i = 0; i < arguments.size(); i++) {
             String argument = arguments.get(i);
             if (!argument.startsWith("-")) {
@@ -46,13 +53,20 @@ final class Flags {
             } else {
                 throw new UsageException("flag -" + name + " needs a value");
             }
-            List<String> all = values.computeIfAbsent(name, unused -> new ArrayList<>());
-            all.add(value);
+            List<Value> all = values.computeIfAbsent(name, unused -> new ArrayList<>());
+            all.add(new Value(value, "flag -" + name));
             if (all.size() > 1 && !repeatable.contains(name)) {
                 throw new UsageException("flag -" + name + " is there twice");
             }
         }
         return new Flags(values);
+    }
+
+    /** These flags, and those of the others that these don't name. */
+    Flags over(Flags others) {
+        Map<String, List<Value>> all = new LinkedHashMap<>(others.values);
+        all.putAll(values);
+        return new Flags(all);
     }
 
     /** What to make of a flag's text. */
@@ -72,14 +86,14 @@ final class Flags {
 
     <T> List<T> all(String name, Parser<T> parser) throws UsageException {
         List<T> all = new ArrayList<>();
-        for (String text : values.getOrDefault(name, List.of())) {
+        for (Value value : values.getOrDefault(name, List.of())) {
             try {
-                if (text.isBlank()) {
+                if (value.text().isBlank()) {
                     throw new IllegalArgumentException("the value is empty");
                 }
-                all.add(parser.parse(text));
+                all.add(parser.parse(value.text()));
             } catch (IllegalArgumentException e) {
-                throw new UsageException("flag -" + name + ": " + e.getMessage(), e);
+                throw new UsageException(value.where() + ": " + e.getMessage(), e);
             }
         }
         return all;

@@ -11,7 +11,7 @@ final class Help {
               -coordinator HOST      the farm's controller: a host, or a URL with a path
               -reverse-type TYPE     this machine's host type, host-…
               -bucket gs://BUCKET/PREFIX
-                                     where the farm publishes its buildlets
+                                     where the farm publishes its buildlets; or https://HOST/PATH, a mirror of it
               -release-key KEY       who may publish them: ed25519:…; may be given again
               -release-key-file FILE the same from a file, a key on each line
               -hostname NAME         this machine's name (default: its own)
@@ -23,6 +23,13 @@ final class Help {
               -endpoint URL          a server in place of Google Cloud Storage's own
               -fetch-seconds N       how long to look for a newer buildlet (default: 120; 900 if none is here)
               -dial-seconds N        how long a new buildlet may take to dial in (default: 900)
+              -config FILE           flags from a file, 'name = value' on each line; the command line's own win
+              -proxy http://HOST:PORT
+                                     the proxy for https (default: $https_proxy); 'direct': none, whatever $https_proxy says
+              -proxy-auth-file FILE  holds USER:PASSWORD for the proxy
+              -no-proxy HOST,…       reached directly, with all below them (default: $no_proxy)
+              -ca-file FILE          certificates, PEM, to be trusted besides Java's own
+              -wait-network N        seconds to wait for a network at all, if no buildlet is kept (default: 300)
               -version, -help
 
             java -jar stage0.jar doctor [flags] [-json]

@@ -56,6 +56,16 @@ public final class Main {
         }
     }
 
+    private static boolean network(Options options, Log log) {
+        try {
+            options.network().apply(options.state().trusted(), log);
+            return true;
+        } catch (IOException e) {
+            log.say("flag -ca-file: " + Explain.of(e));
+            return false;
+        }
+    }
+
     private static int start(Options options, Log log) throws IOException, InterruptedException {
         StateDirectory state = options.state();
         Closeable lock = () -> {};
@@ -76,6 +86,9 @@ public final class Main {
             log.say("the state directory can't be written to: " + Explain.of(e));
         }
         try {
+            if (!network(options, log)) {
+                return EXIT_USAGE;
+            }
             Start start = new Start(options, InstantSource.system(), log);
             return options.loop() ? Loop.forever(start, log).run() : start.run().code();
         } finally {

@@ -7,6 +7,9 @@ import io.jenkins.plugins.builderfarm.protocol.name.MachineId;
 import io.jenkins.plugins.builderfarm.protocol.release.ReleaseKey;
 import io.jenkins.plugins.builderfarm.stage0.fetch.BucketAddress;
 import io.jenkins.plugins.builderfarm.stage0.fetch.FetchRequest;
+import io.jenkins.plugins.builderfarm.stage0.network.Network;
+import io.jenkins.plugins.builderfarm.stage0.network.NoProxy;
+import io.jenkins.plugins.builderfarm.stage0.network.ProxyChoice;
 import io.jenkins.plugins.builderfarm.stage0.state.StateDirectory;
 import java.io.IOException;
 import java.net.URI;
@@ -19,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,6 +34,8 @@ import java.util.stream.Stream;
  * @param fetchLimit how long a fetch may take; empty: depends on whether anything could run without it
  * @param dialWithin how long a release that has not proved itself may take to dial in
  * @param loop whether to start again when the buildlet has ended
+ * @param waitForNetwork how long to wait for a network that isn't there yet, while nothing is kept
+ * @param network by which way to the servers
  * @param buildletFlags for the buildlet alone; stage0 does not look at them
  */
 public record Options(
@@ -44,8 +50,13 @@ public record Options(
         Optional<Duration> fetchLimit,
         Duration dialWithin,
         boolean loop,
+        Duration waitForNetwork,
+        Network network,
         List<String> buildletFlags) {
     static final Set<String> SWITCHES = Set.of("reboot", "loop", "help", "h", "version");
+    /** What is asked of the program at once, and makes no sense in a file of flags. */
+    private static final Set<String> AT_ONCE = Set.of("config", "help", "h", "version");
+
     private static final Set<String> REPEATABLE = Set.of("release-key", "buildlet-flag");
     static final Set<String> VALUED = Set.of(
             "coordinator",
@@ -59,7 +70,13 @@ public record Options(
             "endpoint",
             "fetch-seconds",
             "dial-seconds",
-            "buildlet-flag");
+            "buildlet-flag",
+            "config",
+            "proxy",
+            "proxy-auth-file",
+            "no-proxy",
+            "ca-file",
+            "wait-network");
 
     /** A fetch that only might bring something newer may cost a machine this much of its time. */
     private static final Duration FETCH_UPDATE = Duration.ofMinutes(2);
@@ -67,6 +84,9 @@ public record Options(
     private static final Duration FETCH_FIRST = Duration.ofMinutes(15);
     /** The buildlet itself gives up after some ten minutes. */
     private static final Duration DIAL_WITHIN = Duration.ofMinutes(15);
+
+    /** A machine's own radio or a slow switch; longer than that, its owner wants to hear of it. */
+    private static final Duration WAIT_NETWORK = Duration.ofMinutes(5);
 
     private static final int LONGEST_SECONDS = 24 * 3600;
     private static final int LARGEST_KEY_FILE = 64 << 10;
@@ -77,26 +97,62 @@ public record Options(
     }
 
     static Flags flags(List<String> arguments) throws UsageException {
-        return Flags.parse(arguments, VALUED, SWITCHES, REPEATABLE);
+        Flags flags = Flags.parse(arguments, VALUED, SWITCHES, REPEATABLE);
+        Optional<Path> config = flags.optional("config", Options::path);
+        return config.isEmpty()
+                ? flags
+                : flags.over(ConfigFile.read(config.get(), without(VALUED), without(SWITCHES), REPEATABLE));
+    }
+
+    private static Set<String> without(Set<String> names) {
+        Set<String> rest = new TreeSet<>(names);
+        rest.removeAll(AT_ONCE);
+        return rest;
     }
 
     static Options parse(Flags flags) throws UsageException {
         HostTypeName hostType = flags.required("reverse-type", HostTypeName::new);
         Optional<Hostname> hostname = flags.optional("hostname", Hostname::new);
+        ControllerUrl coordinator = flags.required("coordinator", ControllerUrl::parse);
+        BucketAddress bucket = flags.required("bucket", BucketAddress::parse);
+        Optional<URI> endpoint = flags.optional("endpoint", Options::endpoint);
+        if (bucket.isMirror() && endpoint.isPresent()) {
+            throw new UsageException("flag -endpoint makes sense with a gs:// bucket only, and -bucket is " + bucket);
+        }
         Path base = Path.of(System.getProperty("user.home"), "builder-farm", hostType.value());
         return new Options(
-                flags.required("coordinator", ControllerUrl::parse),
+                coordinator,
                 new MachineId(hostType, hostname.isPresent() ? hostname.get() : MachineHostname.find()),
                 flags.on("reboot"),
                 flags.optional("workdir", Options::path).orElse(base.resolve("work")),
                 new StateDirectory(flags.optional("state", Options::path).orElse(base.resolve("stage0"))),
-                flags.required("bucket", BucketAddress::parse),
-                flags.optional("endpoint", Options::endpoint),
+                bucket,
+                endpoint,
                 keys(flags),
                 flags.optional("fetch-seconds", Options::seconds),
                 flags.optional("dial-seconds", Options::seconds).orElse(DIAL_WITHIN),
                 flags.on("loop"),
+                flags.optional("wait-network", text -> text.equals("0") ? Duration.ZERO : seconds(text))
+                        .orElse(WAIT_NETWORK),
+                network(flags),
                 flags.all("buildlet-flag", Options::buildletFlag));
+    }
+
+    private static Network network(Flags flags) throws UsageException {
+        Optional<ProxyChoice> proxy = flags.optional("proxy", ProxyChoice::parse);
+        Optional<Path> login = flags.optional("proxy-auth-file", Options::path);
+        Optional<List<String>> direct = flags.optional("no-proxy", NoProxy::split);
+        try {
+            return Network.of(
+                    proxy,
+                    login,
+                    direct,
+                    flags.optional("ca-file", Options::path),
+                    System.getenv(),
+                    System.getProperty("https.proxyHost") != null);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage(), e);
+        }
     }
 
     private static List<ReleaseKey> keys(Flags flags) throws UsageException {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.builderfarm.buildlet;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ public final class Main {
                 case "throw" -> throw new IllegalStateException(rest);
                 case "halt" -> Runtime.getRuntime().halt(Integer.parseInt(rest));
                 case "hang" -> Thread.sleep(Long.MAX_VALUE);
+                case "remember" -> System.getProperties().put(rest, new WeakReference<>(Main.class.getClassLoader()));
                 case "see" -> append(work.resolve("seen"), seen(rest));
                 default -> throw new IllegalStateException("no such line: " + line);
             }

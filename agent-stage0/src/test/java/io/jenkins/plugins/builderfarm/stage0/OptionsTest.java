@@ -131,7 +131,7 @@ final class OptionsTest {
             value = {
                 "-coordinator | http://farm.example | flag -coordinator: controller URL 'http://farm.example' is plain http",
                 "-reverse-type | linux               | flag -reverse-type: host type 'linux' is not valid",
-                "-bucket       | farm                | flag -bucket: 'farm' is not of the form gs://BUCKET/PREFIX",
+                "-bucket       | farm                | flag -bucket: 'farm' is not of the form gs://BUCKET/PREFIX or https://HOST/PATH",
                 "-bucket       | gs://F/x            | flag -bucket: 'gs://F/x' is not of the form gs://BUCKET/PREFIX",
                 "-bucket       | gs://farm/a//b      | flag -bucket: 'gs://farm/a//b' has a folder that no release",
             })

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -105,7 +106,11 @@ final class TestMachine {
         Path log = Files.createTempFile(directory, "log", ".txt");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("GOOGLE_") || name.startsWith("JAVA_TOOL"));
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.startsWith("GOOGLE_")
+                        || name.startsWith("JAVA_TOOL")
+                        || name.toLowerCase(Locale.ROOT).endsWith("_proxy"));
         builder.environment().putAll(environment);
         Process process = builder.start();
         logs.put(process, log);

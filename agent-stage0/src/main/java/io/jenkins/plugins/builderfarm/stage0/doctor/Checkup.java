@@ -26,7 +26,7 @@ final class Checkup {
     static List<Check> of(Options options) {
         InstantSource clock = InstantSource.system();
         URI controller = options.coordinator().uri();
-        URI bucket = options.endpoint().orElse(GOOGLE);
+        URI bucket = options.bucket().mirror().or(options::endpoint).orElse(GOOGLE);
         WebSite controllerSite = new WebSite(controller, clock);
         FetchRequest request = options.fetchRequest(false).within(LOOK);
         Releases releases = Releases.once(() -> ManifestProbe.look(request));

@@ -18,6 +18,12 @@ final class Deadline {
         return Duration.ofNanos(Math.max(0, end - nanoTime.getAsLong()));
     }
 
+    /** A timeout that began now and must not last beyond this: in milliseconds, and not 0, which means ever. */
+    int within(Duration timeout) {
+        return Math.toIntExact(
+                Math.max(1, Math.min(timeout.toMillis(), remaining().toMillis())));
+    }
+
     boolean passed() {
         return remaining().isZero();
     }

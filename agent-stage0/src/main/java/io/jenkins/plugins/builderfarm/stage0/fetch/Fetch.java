@@ -50,6 +50,7 @@ final class Fetch {
     FetchOutcome run() throws InterruptedException {
         List<String> warnings = new ArrayList<>();
         Optional<String> failure = Optional.empty();
+        boolean offline = false;
         Optional<KeptRelease> release = Optional.empty();
         BucketReader bucket = null;
         ManifestStore store = null;
@@ -59,6 +60,7 @@ final class Fetch {
             new ManifestFetch(request, bucket, store, retries.get()).run();
         } catch (IOException e) {
             failure = Optional.of(Explain.of(e));
+            offline = HttpFailures.isOffline(e);
         }
         Optional<Manifest> manifest = store == null ? Optional.empty() : store.manifest();
         if (manifest.isPresent()) {
@@ -66,11 +68,12 @@ final class Fetch {
             try {
                 release = Optional.of(jar(manifest.get(), failure.isPresent() ? null : bucket));
             } catch (IOException e) {
+                offline |= HttpFailures.isOffline(e);
                 // The first failure is the cause; that the jar isn't there either follows from it.
                 failure = failure.or(() -> Optional.of(Explain.of(e)));
             }
         }
-        return new FetchOutcome(release, failure, warnings);
+        return new FetchOutcome(release, failure, offline, warnings);
     }
 
     /** @param bucket null if it has failed already: then only a jar that is here will do */

@@ -2,7 +2,7 @@ package io.jenkins.plugins.builderfarm.stage0.fetch;
 
 import io.jenkins.plugins.builderfarm.stage0.Explain;
 import io.jenkins.plugins.builderfarm.stage0.Log;
-import io.jenkins.plugins.builderfarm.stage0.Stage0Version;
+import io.jenkins.plugins.builderfarm.stage0.network.ProxyPassword;
 import io.jenkins.plugins.builderfarm.stage0.state.FetchOutcome;
 import io.jenkins.plugins.builderfarm.stage0.state.StateDirectory;
 import java.io.Closeable;
@@ -43,6 +43,7 @@ public final class FetchMain {
         Log log = Log.toStandardError();
         int code;
         try {
+            ProxyPassword.install(System.getProperties(), System.getenv());
             code = run(FetchRequest.parse(args), log);
         } catch (IllegalArgumentException e) {
             log.say("the fetching process is started by stage0 itself: " + e.getMessage());
@@ -68,8 +69,7 @@ public final class FetchMain {
             Duration silence = quarter.compareTo(SILENCE) < 0 ? quarter : SILENCE;
             FetchOutcome outcome = new Fetch(
                             request,
-                            () -> new GoogleBucket(
-                                    request.bucket(), request.endpoint(), silence, deadline, Stage0Version.TEXT),
+                            () -> Buckets.open(request, silence, deadline),
                             () -> new Retries(
                                     deadline,
                                     RandomGenerator.getDefault(),

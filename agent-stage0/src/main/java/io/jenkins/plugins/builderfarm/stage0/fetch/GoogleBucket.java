@@ -9,25 +9,18 @@ import com.google.api.services.storage.Storage;
 import io.jenkins.plugins.builderfarm.stage0.fetch.FetchException.Remedy;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Google Cloud Storage, by Google's own client for its JSON API. Not thread-safe. */
 final class GoogleBucket implements BucketReader {
     private static final int NOT_MODIFIED = 304;
     private static final int PARTIAL = 206;
     private static final int NOT_FOUND = 404;
-    private static final int TIMED_OUT = 408;
     private static final int GONE = 410;
     private static final int CONDITION_FAILED = 412;
     private static final int RANGE_UNSATISFIABLE = 416;
-    private static final int TOO_MANY = 429;
-    private static final int SERVER_FAULT = 500;
-    private static final int LONGEST_RETRY_AFTER_DIGITS = 6;
 
     private final BucketAddress address;
     private final Storage storage;
@@ -47,7 +40,7 @@ final class GoogleBucket implements BucketReader {
         Storage.Builder builder = new Storage.Builder(
                         new NetHttpTransport(), GsonFactory.getDefaultInstance(), request -> {
                             credentials.initialize(request);
-                            int millis = within(timeout);
+                            int millis = deadline.within(timeout);
                             request.setConnectTimeout(millis).setReadTimeout(millis);
                         })
                 .setApplicationName("builder-farm-stage0/" + version);
@@ -55,36 +48,31 @@ final class GoogleBucket implements BucketReader {
         this.storage = builder.build();
     }
 
-    /** A silence that began just before the deadline must not last beyond it. In milliseconds, not 0, which means ever. */
-    private int within(Duration timeout) {
-        return Math.toIntExact(
-                Math.max(1, Math.min(timeout.toMillis(), deadline.remaining().toMillis())));
-    }
-
     @Override
-    public Optional<Content> openUnless(String name, OptionalLong generation) throws FetchException {
+    public Optional<Content> openUnless(String name, Optional<String> version) throws FetchException {
         try {
             Storage.Objects.Get get = storage.objects().get(address.bucket(), address.object(name));
-            if (generation.isPresent()) {
-                get.setIfGenerationNotMatch(generation.getAsLong());
+            if (version.isPresent()) {
+                get.setIfGenerationNotMatch(number(version.get()));
             }
             return Optional.of(content(name, get.executeMedia()));
         } catch (HttpResponseException e) {
             if (e.getStatusCode() == NOT_MODIFIED) {
                 return Optional.empty();
             }
-            throw refused(name, e);
+            throw HttpFailures.refused(
+                    address.url(name), e.getStatusCode(), e.getHeaders().getRetryAfter(), e);
         } catch (IOException e) {
-            throw unreachable(name, e);
+            throw HttpFailures.unreachable(address.url(name), e);
         }
     }
 
     @Override
-    public Content openFrom(String name, long generation, long offset) throws FetchException {
+    public Content openFrom(String name, String version, long offset) throws FetchException {
         try {
             Storage.Objects.Get get = storage.objects()
                     .get(address.bucket(), address.object(name))
-                    .setGeneration(generation);
+                    .setGeneration(number(version));
             get.getRequestHeaders().setRange("bytes=" + offset + "-");
             HttpResponse response = get.executeMedia();
             Content content = content(name, response);
@@ -99,9 +87,10 @@ final class GoogleBucket implements BucketReader {
                 throw new FetchException(
                         Remedy.RESTART, address.url(name) + ": it is no longer what it was", Optional.empty(), e);
             }
-            throw refused(name, e);
+            throw HttpFailures.refused(
+                    address.url(name), e.getStatusCode(), e.getHeaders().getRetryAfter(), e);
         } catch (IOException e) {
-            throw unreachable(name, e);
+            throw HttpFailures.unreachable(address.url(name), e);
         }
     }
 
@@ -116,7 +105,7 @@ final class GoogleBucket implements BucketReader {
                     address.url(name)
                             + ": the answer is not Cloud Storage's (does a proxy or a sign-in page stand in between?)");
         }
-        return new Content(new TimedInput(bytes, deadline), generation);
+        return new Content(new TimedInput(bytes, deadline), Long.toString(generation));
     }
 
     private static long number(String text) {
@@ -125,46 +114,5 @@ final class GoogleBucket implements BucketReader {
         } catch (NumberFormatException e) {
             return 0;
         }
-    }
-
-    private FetchException refused(String name, HttpResponseException e) {
-        int status = e.getStatusCode();
-        boolean passing = status == TIMED_OUT || status == TOO_MANY || status >= SERVER_FAULT;
-        String meaning =
-                switch (status) {
-                    case 401, 403 -> " (this machine may not read it)";
-                    case NOT_FOUND -> " (it is not there)";
-                    case TOO_MANY -> " (too many requests)";
-                    default -> "";
-                };
-        return new FetchException(
-                passing ? Remedy.RETRY : Remedy.NONE,
-                address.url(name) + ": HTTP " + status + meaning,
-                retryAfter(e.getHeaders().getRetryAfter()),
-                e);
-    }
-
-    private static Optional<Duration> retryAfter(String header) {
-        boolean seconds = header != null && header.matches("\\d{1," + LONGEST_RETRY_AFTER_DIGITS + "}");
-        return seconds ? Optional.of(Duration.ofSeconds(Long.parseLong(header))) : Optional.empty();
-    }
-
-    private FetchException unreachable(String name, IOException e) {
-        if (e instanceof FetchException known) {
-            return known;
-        }
-        return new FetchException(Remedy.RETRY, address.url(name) + ": " + explain(e), Optional.empty(), e);
-    }
-
-    /** What Java's network exceptions leave unsaid. */
-    static String explain(IOException e) {
-        if (e instanceof UnknownHostException) {
-            return "no address for " + e.getMessage();
-        }
-        if (e instanceof SocketTimeoutException) {
-            return "no answer in time (" + e.getMessage() + ")";
-        }
-        String message = e.getMessage();
-        return message == null || message.isBlank() ? e.getClass().getSimpleName() : message;
     }
 }

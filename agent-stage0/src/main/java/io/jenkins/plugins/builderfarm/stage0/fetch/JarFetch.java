@@ -15,11 +15,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Brings a release's jar into the store. What an interrupted download left, in this process or an earlier one, is
- * continued by a range request for the same generation of the object; nothing gets its final name before its digest
+ * continued by a range request for the same version of the object; nothing gets its final name before its digest
  * was found right. Not thread-safe.
  */
 final class JarFetch {
@@ -101,7 +100,7 @@ final class JarFetch {
         }
     }
 
-    /** What to continue: of several generations' parts, the newest. */
+    /** What to continue: of several versions' parts, the newest. */
     private Optional<Path> part() throws IOException {
         List<Path> parts = store.parts(release.sha256());
         return parts.isEmpty() ? Optional.empty() : Optional.of(parts.get(parts.size() - 1));
@@ -119,27 +118,23 @@ final class JarFetch {
             Path part = begun.get();
             long offset = Files.size(part);
             log.say("continues the download of " + wanted + " at byte " + offset + " of " + release.size());
-            try (BucketReader.Content content = bucket.openFrom(release.object(), generation(part), offset)) {
+            try (BucketReader.Content content = bucket.openFrom(release.object(), version(part), offset)) {
                 append(content.bytes(), part);
             }
             return part;
         }
         try (BucketReader.Content content =
-                bucket.openUnless(release.object(), OptionalLong.empty()).orElseThrow()) {
-            Path part = store.part(release.sha256(), content.generation());
+                bucket.openUnless(release.object(), Optional.empty()).orElseThrow()) {
+            Path part = store.part(release.sha256(), content.version());
             append(content.bytes(), part);
             return part;
         }
     }
 
-    private long generation(Path part) {
+    private String version(Path part) {
         String name = String.valueOf(part.getFileName());
-        String digits = name.substring(release.sha256().hex().length() + 1, name.length() - ".part".length());
-        try {
-            return Long.parseLong(digits);
-        } catch (NumberFormatException e) {
-            return -1;
-        }
+        int start = release.sha256().hex().length() + 1;
+        return name.substring(Math.min(start, name.length()), Math.max(start, name.length() - ".part".length()));
     }
 
     /** Adds what comes to the part, up to one byte more than it should have: that much shows that it is wrong. */
@@ -175,7 +170,7 @@ final class JarFetch {
     private FetchException cut(long size, IOException cause) {
         String why = cause == null
                 ? "it ended after " + size + " of " + release.size() + " bytes"
-                : GoogleBucket.explain(cause);
+                : HttpFailures.explain(cause);
         return new FetchException(Remedy.RETRY, url + ": " + why, Optional.empty(), cause);
     }
 }

@@ -44,18 +44,18 @@ final class ManifestFetch {
         }
     }
 
-    private record Fetched(byte[] text, long generation) {}
+    private record Fetched(byte[] text, String version) {}
 
     private Optional<Fetched> download() throws FetchException {
-        Optional<BucketReader.Content> answer = bucket.openUnless(Manifest.OBJECT, store.generation());
+        Optional<BucketReader.Content> answer = bucket.openUnless(Manifest.OBJECT, store.version());
         if (answer.isEmpty()) {
             return Optional.empty();
         }
         try (BucketReader.Content content = answer.get()) {
             byte[] text = content.bytes().readNBytes(SignedManifest.LONGEST + 1);
-            return Optional.of(new Fetched(text, content.generation()));
+            return Optional.of(new Fetched(text, content.version()));
         } catch (IOException e) {
-            throw new FetchException(Remedy.RETRY, url() + ": " + GoogleBucket.explain(e), Optional.empty(), e);
+            throw new FetchException(Remedy.RETRY, url() + ": " + HttpFailures.explain(e), Optional.empty(), e);
         }
     }
 
@@ -72,7 +72,7 @@ final class ManifestFetch {
                     url() + " is refused: it has serial " + manifest.serial() + ", and this machine has already seen "
                             + store.highestSerial());
         }
-        store.accept(manifest, fetched.text(), fetched.generation());
+        store.accept(manifest, fetched.text(), fetched.version());
     }
 
     private String url() {

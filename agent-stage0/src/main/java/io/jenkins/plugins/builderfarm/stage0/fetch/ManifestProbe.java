@@ -5,12 +5,11 @@ import io.jenkins.plugins.builderfarm.protocol.release.Manifest;
 import io.jenkins.plugins.builderfarm.protocol.release.Release;
 import io.jenkins.plugins.builderfarm.protocol.release.SignedManifest;
 import io.jenkins.plugins.builderfarm.stage0.Log;
-import io.jenkins.plugins.builderfarm.stage0.Stage0Version;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /** A look at what a fetch would bring, which keeps nothing and writes nothing. Stateless. */
 public final class ManifestProbe {
@@ -28,12 +27,11 @@ public final class ManifestProbe {
      */
     public static Found look(FetchRequest request) throws IOException {
         Deadline deadline = new Deadline(request.limit(), System::nanoTime);
-        BucketReader bucket =
-                new GoogleBucket(request.bucket(), request.endpoint(), SILENCE, deadline, Stage0Version.TEXT);
+        BucketReader bucket = Buckets.open(request, SILENCE, deadline);
         String url = request.bucket().url(Manifest.OBJECT);
         Manifest manifest;
         try (BucketReader.Content content =
-                bucket.openUnless(Manifest.OBJECT, OptionalLong.empty()).orElseThrow()) {
+                bucket.openUnless(Manifest.OBJECT, Optional.empty()).orElseThrow()) {
             byte[] text = content.bytes().readNBytes(SignedManifest.LONGEST + 1);
             manifest = SignedManifest.verify(new String(text, StandardCharsets.ISO_8859_1), request.keys());
         } catch (ProtocolException e) {
@@ -41,7 +39,7 @@ public final class ManifestProbe {
         } catch (FetchException e) {
             throw e;
         } catch (IOException e) {
-            throw new IOException(url + ": " + GoogleBucket.explain(e), e);
+            throw new IOException(url + ": " + HttpFailures.explain(e), e);
         }
         long highest = highestSerial(request);
         if (manifest.serial() < highest) {
@@ -49,7 +47,7 @@ public final class ManifestProbe {
                     + ", and this machine has already seen " + highest);
         }
         Release release = manifest.select(request.machine());
-        bucket.openUnless(release.object(), OptionalLong.empty()).orElseThrow().close();
+        bucket.openUnless(release.object(), Optional.empty()).orElseThrow().close();
         return new Found(manifest, release);
     }
 

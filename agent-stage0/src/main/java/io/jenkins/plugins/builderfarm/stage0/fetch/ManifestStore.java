@@ -73,10 +73,10 @@ final class ManifestStore {
         return manifest;
     }
 
-    /** The generation to ask for anything newer than; empty if the whole manifest is wanted. */
-    OptionalLong generation() {
+    /** What the server calls the one that is kept; empty if the whole manifest is wanted. */
+    Optional<String> version() {
         boolean same = request.source().equals(fields.get(SOURCE));
-        return manifest.isPresent() && same ? number(fields.get(GENERATION)) : OptionalLong.empty();
+        return manifest.isPresent() && same ? Optional.ofNullable(fields.get(GENERATION)) : Optional.empty();
     }
 
     /** The highest serial that was seen under any of the keys that are trusted now; 0 if none was. */
@@ -93,13 +93,13 @@ final class ManifestStore {
     }
 
     /** Makes this the newest manifest; it has been verified, and its serial is not below {@link #highestSerial}. */
-    void accept(Manifest verified, byte[] text, long generation) throws IOException {
+    void accept(Manifest verified, byte[] text, String version) throws IOException {
         manifest = Optional.of(verified);
         fields.put(SOURCE, request.source());
-        fields.put(GENERATION, Long.toString(generation));
+        fields.put(GENERATION, version);
         // Under every trusted key: after a change of keys the new one alone must still remember.
         request.keys().forEach(key -> fields.put(SERIAL + key.id(), Long.toString(verified.serial())));
-        // The envelope first: should the power fail in between, the old generation makes for one whole download more.
+        // The envelope first: should the power fail in between, the old version makes for one whole download more.
         AtomicFile.write(envelope, text);
         file.write(fields);
     }

@@ -54,7 +54,10 @@ final class Retries {
         if (!worthwhile) {
             throw failure;
         }
-        log.say(failure.getMessage() + "; tries again");
+        if (!HttpFailures.isOffline(failure)) {
+            // Whoever waits for a network says so once.
+            log.say(failure.getMessage() + "; tries again");
+        }
         sleeper.sleep(pause);
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.builderfarm.stage0.run;
 import io.jenkins.plugins.builderfarm.stage0.Explain;
 import io.jenkins.plugins.builderfarm.stage0.fetch.FetchMain;
 import io.jenkins.plugins.builderfarm.stage0.fetch.FetchRequest;
+import io.jenkins.plugins.builderfarm.stage0.network.ProxyPassword;
 import io.jenkins.plugins.builderfarm.stage0.state.FetchOutcome;
 import io.jenkins.plugins.builderfarm.stage0.state.StateFile;
 import java.io.IOException;
@@ -38,6 +39,8 @@ public final class FetchProcess {
             "java.net.preferIPv6Addresses",
             "javax.net.ssl.trustStore",
             "javax.net.ssl.trustStoreType",
+            ProxyPassword.SCHEMES_PROPERTY,
+            ProxyPassword.SOURCE_PROPERTY,
             "user.home",
             "java.io.tmpdir");
 

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /** One start: look for a newer release, choose between it and the last good one, run that, and judge it. Not thread-safe. */
 public final class Start {
@@ -66,7 +67,7 @@ public final class Start {
     public Result run() throws InterruptedException, IOException {
         ledger.load();
         boolean dispensable = ledger.slots().good().isPresent();
-        FetchOutcome fetched = fetcher.fetch(options.fetchRequest(dispensable));
+        FetchOutcome fetched = fetch(dispensable);
         ledger.assign(fetched);
         List<String> notes = new ArrayList<>();
         fetched.failure().ifPresent(why -> notes.add("no newer release could be fetched: " + why));
@@ -81,6 +82,20 @@ public final class Start {
             return new Result(EXIT_NOTHING, Optional.empty());
         }
         return run(chosen.get(), notes);
+    }
+
+    private FetchOutcome fetch(boolean dispensable) throws InterruptedException {
+        FetchRequest request = options.fetchRequest(dispensable);
+        boolean nothingKept = ledger.slots().candidates(clock.instant()).isEmpty();
+        return nothingKept
+                ? new NetworkWait(
+                                options.waitForNetwork(),
+                                System::nanoTime,
+                                pause -> Thread.sleep(pause.toMillis()),
+                                RandomGenerator.getDefault(),
+                                log)
+                        .run(() -> fetcher.fetch(request))
+                : fetcher.fetch(request);
     }
 
     /** The digest is checked at every start: a disk can spoil in a minute what it kept for a year. */

@@ -12,11 +12,14 @@ import java.util.TreeMap;
  *
  * @param release what this machine is to run by the newest manifest known, if its jar is here and verified
  * @param failure why nothing newer could be had, a clause: {@code "the bucket …: 503"}; empty if all went well
+ * @param offline whether it failed because this machine has no network, or none yet
  * @param warnings what people should know all the same, a clause each
  */
-public record FetchOutcome(Optional<KeptRelease> release, Optional<String> failure, List<String> warnings) {
+public record FetchOutcome(
+        Optional<KeptRelease> release, Optional<String> failure, boolean offline, List<String> warnings) {
     private static final String RELEASE = "release";
     private static final String FAILURE = "failure";
+    private static final String OFFLINE = "offline";
     private static final String WARNING = "warning.";
 
     public FetchOutcome {
@@ -25,13 +28,14 @@ public record FetchOutcome(Optional<KeptRelease> release, Optional<String> failu
 
     /** A fetch that brought nothing. */
     public static FetchOutcome failed(String why) {
-        return new FetchOutcome(Optional.empty(), Optional.of(why), List.of());
+        return new FetchOutcome(Optional.empty(), Optional.of(why), false, List.of());
     }
 
     public void write(StateFile file) throws IOException {
         Map<String, String> fields = new TreeMap<>();
         release.ifPresent(kept -> kept.putInto(fields, RELEASE));
         failure.ifPresent(why -> fields.put(FAILURE, why));
+        fields.put(OFFLINE, Boolean.toString(offline));
         for (int i = 0; i < warnings.size(); i++) {
             fields.put(WARNING + i, warnings.get(i));
         }
@@ -50,6 +54,9 @@ public record FetchOutcome(Optional<KeptRelease> release, Optional<String> failu
             warnings.add(fields.get(WARNING + i));
         }
         return Optional.of(new FetchOutcome(
-                KeptRelease.from(fields, RELEASE), Optional.ofNullable(fields.get(FAILURE)), warnings));
+                KeptRelease.from(fields, RELEASE),
+                Optional.ofNullable(fields.get(FAILURE)),
+                Boolean.parseBoolean(fields.get(OFFLINE)),
+                warnings));
     }
 }

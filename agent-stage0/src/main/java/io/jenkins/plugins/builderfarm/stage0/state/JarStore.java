@@ -26,10 +26,10 @@ public final class JarStore {
     /**
      * Where a release's jar grows while it is fetched.
      *
-     * @param generation the bucket's generation of the object, since bytes of two generations don't mix
+     * @param version what the server calls this version of the object, since bytes of two versions don't mix
      */
-    public Path part(Sha256 sha256, long generation) {
-        return directory.resolve(sha256 + "." + generation + ".part");
+    public Path part(Sha256 sha256, String version) {
+        return directory.resolve(sha256 + "." + version + ".part");
     }
 
     /** The parts that an earlier fetch of this release left. */

@@ -75,6 +75,11 @@ public record StateDirectory(Path path) {
         return new StateFile(path.resolve("manifest"));
     }
 
+    /** The certificates that are trusted, if the owner added some. */
+    public Path trusted() {
+        return path.resolve("trusted");
+    }
+
     /** How the latest fetch ended. */
     public StateFile outcome() {
         return new StateFile(path.resolve("fetch"));

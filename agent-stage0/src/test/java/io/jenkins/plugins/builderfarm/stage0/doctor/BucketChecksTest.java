@@ -51,7 +51,7 @@ final class BucketChecksTest {
     }
 
     private Releases releases() {
-        BucketAddress bucket = new BucketAddress(TestFarm.BUCKET, TestFarm.PREFIX);
+        BucketAddress bucket = BucketAddress.parse("gs://" + TestFarm.BUCKET + "/" + TestFarm.PREFIX);
         MachineId machine = new MachineId(new HostTypeName("host-foo-bar"), new Hostname("board1"));
         FetchRequest request = new FetchRequest(
                 new StateDirectory(directory.resolve("state")),

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -50,11 +51,24 @@ public record TestCertificate(Path store) {
 
     /** For a server that shows it. */
     public ServerSocketFactory server() throws Exception {
+        return context().getServerSocketFactory();
+    }
+
+    /** For a server that shows it. */
+    public SSLContext context() throws Exception {
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         factory.init(load(), PASSWORD.toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(factory.getKeyManagers(), null, null);
-        return context.getServerSocketFactory();
+        return context;
+    }
+
+    /** As owners get it. */
+    public String pem() throws Exception {
+        return "-----BEGIN CERTIFICATE-----\n"
+                + Base64.getMimeEncoder()
+                        .encodeToString(load().getCertificate("farm").getEncoded())
+                + "\n-----END CERTIFICATE-----\n";
     }
 
     /** Trusts it and nothing else. */

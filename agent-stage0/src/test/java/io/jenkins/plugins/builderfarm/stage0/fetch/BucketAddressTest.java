@@ -30,7 +30,7 @@ final class BucketAddressTest {
                 "gs://",
                 "gs://F",
                 "gs:///a",
-                "http://farm",
+                "ftp://farm",
                 "gs://farm/a b",
                 "gs://farm//a",
                 "gs://farm/a?b"
@@ -39,6 +39,35 @@ final class BucketAddressTest {
         assertThatThrownBy(() -> BucketAddress.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("'" + text + "' ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://mirror.example,           https://mirror.example/",
+        "https://Mirror.example:443/farm/, https://mirror.example/farm/",
+        "http://127.0.0.1:8080/a/b,        http://127.0.0.1:8080/a/b/",
+    })
+    void shouldTakeAMirror(String text, String base) {
+        BucketAddress address = BucketAddress.parse(text);
+        assertThat(address.isMirror()).isTrue();
+        assertThat(address).hasToString(base);
+        assertThat(address.url("buildlet/x.jar")).isEqualTo(base + "buildlet/x.jar");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "http://mirror.example      | mirror 'http://mirror.example' is plain http; only https is accepted",
+                "https://a:b@mirror.example | mirror 'mirror.example' must have no user, query or fragment",
+                "https://mirror.example/?a  | mirror 'https://mirror.example/?a' must have no user, query or fragment",
+                "https://                   | mirror 'https://' is not a URL",
+            })
+    void shouldRefuseWhatIsNoMirror(String text, String message) {
+        assertThatThrownBy(() -> BucketAddress.parse(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(message)
+                .hasMessageNotContaining("a:b");
     }
 
     @Test

@@ -64,7 +64,7 @@ final class FetchTest {
     @Test
     void shouldBringTheAssignedRelease() throws Exception {
         FetchOutcome outcome = fetch();
-        assertThat(outcome).isEqualTo(new FetchOutcome(Optional.of(kept(release)), Optional.empty(), List.of()));
+        assertThat(outcome).isEqualTo(new FetchOutcome(Optional.of(kept(release)), Optional.empty(), false, List.of()));
         assertThat(state.jars().path(release.release().sha256())).hasBinaryContent(release.jar());
     }
 
@@ -88,7 +88,7 @@ final class FetchTest {
 
     @Test
     void shouldBeginAgainWhenTheObjectWasReplaced() throws Exception {
-        Files.write(state.jars().part(release.release().sha256(), 12345), Arrays.copyOf(release.jar(), 100));
+        Files.write(state.jars().part(release.release().sha256(), "12345"), Arrays.copyOf(release.jar(), 100));
 
         assertThat(fetch().release()).contains(kept(release));
 
@@ -98,7 +98,7 @@ final class FetchTest {
 
     @Test
     void shouldBeginAgainWhenWhatWasThereIsRubbish() throws Exception {
-        Files.write(state.jars().part(release.release().sha256(), generation()), new byte[100]);
+        Files.write(state.jars().part(release.release().sha256(), Long.toString(generation())), new byte[100]);
 
         assertThat(fetch().release()).contains(kept(release));
 
@@ -107,7 +107,7 @@ final class FetchTest {
 
     @Test
     void shouldTakeAFinishedPartForWhatItIs() throws Exception {
-        Files.write(state.jars().part(release.release().sha256(), generation()), release.jar());
+        Files.write(state.jars().part(release.release().sha256(), Long.toString(generation())), release.jar());
         farm.server().forgetRequests();
         assertThat(fetch().release()).contains(kept(release));
         assertThat(statuses()).containsExactly(200);
@@ -116,7 +116,7 @@ final class FetchTest {
     @Test
     void shouldBeginAgainWhenMoreIsThereThanThereShouldBe() throws Exception {
         byte[] longer = Arrays.copyOf(release.jar(), release.jar().length + 1);
-        Files.write(state.jars().part(release.release().sha256(), generation()), longer);
+        Files.write(state.jars().part(release.release().sha256(), Long.toString(generation())), longer);
         assertThat(fetch().release()).contains(kept(release));
     }
 

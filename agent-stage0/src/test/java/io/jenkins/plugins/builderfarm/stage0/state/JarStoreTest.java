@@ -40,7 +40,7 @@ final class JarStoreTest {
     void shouldKeepOnlyWhatBelongsToARelease() throws Exception {
         Path jar = Files.write(store.path(RELEASE.sha256()), JAR);
         Files.write(store.path(Sha256.of(new byte[0])), JAR);
-        Files.write(store.part(RELEASE.sha256(), 5), JAR);
+        Files.write(store.part(RELEASE.sha256(), "5"), JAR);
         store.keepOnly(List.of(RELEASE));
         try (var files = Files.list(directory)) {
             assertThat(files).containsExactly(jar);
@@ -49,9 +49,9 @@ final class JarStoreTest {
 
     @Test
     void shouldFindTheParts() throws Exception {
-        Path part = Files.write(store.part(RELEASE.sha256(), 5), JAR);
+        Path part = Files.write(store.part(RELEASE.sha256(), "5"), JAR);
         Files.write(store.path(RELEASE.sha256()), JAR);
-        Files.write(store.part(Sha256.of(new byte[0]), 5), JAR);
+        Files.write(store.part(Sha256.of(new byte[0]), "5"), JAR);
         assertThat(store.parts(RELEASE.sha256())).containsExactly(part);
     }
 }
