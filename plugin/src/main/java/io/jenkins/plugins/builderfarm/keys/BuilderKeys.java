@@ -130,6 +130,26 @@ public final class BuilderKeys {
         notifyListeners();
     }
 
+    /** The master key and all generations, for another controller; who took them goes to the log. */
+    MovedKeys movable() throws IOException {
+        MovedKeys moved = usable().movable();
+        audit("the master key was exported by " + user());
+        return moved;
+    }
+
+    /** Takes another controller's keys in the place of this one's, even while there is a {@link #problem}. */
+    void replaceBy(MovedKeys moved) {
+        synchronized (this) {
+            try {
+                state = KeyState.replacedBy(moved);
+            } catch (IOException e) {
+                throw new UncheckedIOException("the builder keys could not be saved", e);
+            }
+        }
+        audit("another controller's master key was imported by " + user());
+        notifyListeners();
+    }
+
     private List<Generation> change(HostTypeName hostType, UnaryOperator<List<Generation>> change) {
         List<Generation> changed;
         synchronized (this) {
@@ -203,5 +223,6 @@ public final class BuilderKeys {
 
     private static void audit(String what) {
         LOGGER.info(() -> "Audit: " + what);
+        Listeners.notify(KeysListener.class, false, listener -> listener.audited(what));
     }
 }

@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import jenkins.model.Jenkins;
 
@@ -59,6 +60,11 @@ final class KeyRecord {
     List<Generation> generations(String hostType) {
         List<Generation> generations = hostTypes.get(hostType);
         return generations == null ? List.of(Generation.first()) : List.copyOf(generations);
+    }
+
+    /** Host types that have more than the first generation, or had it revoked. */
+    Map<String, List<Generation>> all() {
+        return new TreeMap<>(hostTypes);
     }
 
     KeyRecord with(String hostType, List<Generation> generations) {

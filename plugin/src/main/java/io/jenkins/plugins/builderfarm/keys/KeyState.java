@@ -1,6 +1,8 @@
 package io.jenkins.plugins.builderfarm.keys;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -63,6 +65,21 @@ final class KeyState {
         // The key first: with the old key and a new record, revoked generations would be valid again.
         new MasterKeyStore().replace();
         return new KeyState(new MasterKeyStore(), new KeyRecord(), null).makeMasterKey();
+    }
+
+    static KeyState replacedBy(MovedKeys moved) throws IOException {
+        // The record first: a crash in between leaves a record that isn't the key's, which lets nobody in.
+        KeyRecord record = new KeyRecord().with(MasterKeyStore.fingerprint(moved.masterKey()));
+        for (Map.Entry<String, List<Generation>> entry : moved.hostTypes().entrySet()) {
+            record = record.with(entry.getKey(), entry.getValue());
+        }
+        record.write();
+        new MasterKeyStore().replace(moved.masterKey());
+        return load();
+    }
+
+    MovedKeys movable() throws IOException {
+        return new MovedKeys(master.bytes(), record.all());
     }
 
     /** The first use makes it. */

@@ -6,4 +6,11 @@ import hudson.ExtensionPoint;
 public interface KeysListener extends ExtensionPoint {
     /** May be called from any thread; must not block. */
     void changed();
+
+    /**
+     * Somebody saw or changed keys.
+     *
+     * @param what who did what, for people; never a key
+     */
+    default void audited(String what) {}
 }

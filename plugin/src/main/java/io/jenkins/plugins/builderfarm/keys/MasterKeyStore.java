@@ -1,5 +1,6 @@
 package io.jenkins.plugins.builderfarm.keys;
 
+import io.jenkins.plugins.builderfarm.protocol.key.MasterKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -26,11 +27,30 @@ final class MasterKeyStore extends HMACConfidentialKey {
     void replace() throws IOException {
         byte[] key = new byte[LENGTH];
         RANDOM.nextBytes(key);
+        replace(key);
+    }
+
+    /** As {@link #replace()}, with this key. */
+    void replace(byte[] key) throws IOException {
         store(key);
+    }
+
+    /** The key itself. */
+    byte[] bytes() throws IOException {
+        byte[] key = load();
+        if (key == null) {
+            throw new IOException("there is none in Jenkins's secrets, or it can't be decrypted");
+        }
+        return key;
     }
 
     /** Tells one master key from another and says nothing else about it. */
     String fingerprint() {
         return HexFormat.of().formatHex(mac(FINGERPRINT.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** The {@link #fingerprint()} of a key that isn't stored. */
+    static String fingerprint(byte[] key) {
+        return HexFormat.of().formatHex(MasterKey.of(key).mac(FINGERPRINT.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -43,7 +43,11 @@ public final class PretendMachines {
 
     /** A machine that waits for a lease when this returns, and does not come back by itself. */
     public static SimulatedMachine dial(String hostname) {
-        BuilderKey key = BuilderKey.derive(BuilderKeys.get().masterKey(), HOST_TYPE, BuilderKey.FIRST_GENERATION);
+        return dial(hostname, BuilderKey.derive(BuilderKeys.get().masterKey(), HOST_TYPE, BuilderKey.FIRST_GENERATION));
+    }
+
+    /** As {@link #dial(String)}, with a key of the test's choice; it may be refused. */
+    public static SimulatedMachine dial(String hostname, BuilderKey key) {
         SimulatedMachine machine = new SimulatedMachine(
                 new MachineId(HOST_TYPE, new Hostname(hostname)),
                 key,
