@@ -18,6 +18,8 @@ public final class Owners {
     }
 
     private static List<String> users(HostType type) {
-        return List.of(type.getOwner());
+        return type.getOwners().stream()
+                .flatMap(owner -> owner.getUsers().stream())
+                .toList();
     }
 }

@@ -7,6 +7,7 @@ import hudson.cli.CLICommandInvoker.Result;
 import io.jenkins.plugins.builderfarm.cloud.PretendMachines;
 import io.jenkins.plugins.builderfarm.config.BuilderFarmConfiguration;
 import io.jenkins.plugins.builderfarm.config.HostType;
+import io.jenkins.plugins.builderfarm.config.Owner;
 import io.jenkins.plugins.builderfarm.coordinator.view.MachineState;
 import java.net.URL;
 import java.util.List;
@@ -33,7 +34,9 @@ class DrainITest {
         jenkins = rule;
         PretendMachines.configure(0);
         HostType type = BuilderFarmConfiguration.get().hostType(TYPE).orElseThrow();
-        type.setOwner("ada");
+        Owner ada = new Owner("Ada", "");
+        ada.setUsers(List.of("ada"));
+        type.setOwners(List.of(ada));
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         jenkins.jenkins.setAuthorizationStrategy(
                 new MockAuthorizationStrategy().grant(Jenkins.READ).everywhere().to("ada", "eve"));
