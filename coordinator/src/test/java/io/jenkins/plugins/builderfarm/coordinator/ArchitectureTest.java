@@ -41,6 +41,8 @@ class ArchitectureTest {
             .definedBy(ROOT + ".config")
             .layer("policy")
             .definedBy(ROOT + ".policy")
+            .layer("jobs")
+            .definedBy(ROOT + ".jobs")
             .layer("text")
             .definedBy(ROOT + ".text")
             .whereLayer("facade")
@@ -63,8 +65,12 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("policy")
             .mayOnlyAccessLayers("text")
+            .whereLayer("jobs")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("jobs")
+            .mayOnlyAccessLayers("text")
             .whereLayer("text")
-            .mayOnlyBeAccessedByLayers("policy");
+            .mayOnlyBeAccessedByLayers("policy", "jobs");
 
     @ArchTest
     static final ArchRule SHOULD_HAVE_NO_CYCLES =
@@ -75,7 +81,9 @@ class ArchitectureTest {
             com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes()
                     .should()
                     .onlyDependOnClassesThat()
-                    .resideInAnyPackage("java..", ROOT + "..", "io.jenkins.plugins.builderfarm.protocol..");
+                    .resideInAnyPackage("java..", ROOT + "..", "io.jenkins.plugins.builderfarm.protocol..")
+                    .orShould()
+                    .haveFullyQualifiedName(ROOT + ".jobs.UnifiedDiff");
 
     @ArchTest
     static final ArchRule SHOULD_HAVE_NO_THREADS_OF_ITS_OWN = noClasses()
