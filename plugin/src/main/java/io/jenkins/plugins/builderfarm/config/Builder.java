@@ -6,6 +6,7 @@ import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.builderfarm.coordinator.policy.BuilderPolicy;
 import io.jenkins.plugins.builderfarm.protocol.name.BuilderName;
 import io.jenkins.plugins.builderfarm.protocol.name.HostTypeName;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ public final class Builder implements Describable<Builder> {
     private final String name;
     private final String hostType;
     private String template = "";
+    private String rules = "";
     private String notes = "";
     private boolean disabled;
     private boolean tryOnly;
@@ -59,6 +61,19 @@ public final class Builder implements Describable<Builder> {
     @DataBoundSetter
     public void setTemplate(String template) {
         this.template = Util.fixNull(template).trim();
+    }
+
+    /** What it builds, one rule a line; empty for what the rule set {@code default} says. */
+    public String getRules() {
+        return rules;
+    }
+
+    /** @throws IllegalArgumentException if the text isn't rules; it names what is wrong and where */
+    @DataBoundSetter
+    public void setRules(String rules) {
+        String plain = Lines.plain(rules);
+        BuilderPolicy.of(name, plain);
+        this.rules = plain;
     }
 
     public String getNotes() {
@@ -128,6 +143,13 @@ public final class Builder implements Describable<Builder> {
         this.knownIssues = Lines.clean(knownIssues);
     }
 
+    BuilderPolicy policy() {
+        return BuilderPolicy.of(name, rules)
+                .withTryOnly(tryOnly)
+                .withDisabled(disabled)
+                .withKnownIssues(knownIssues);
+    }
+
     /** XStream skips the constructor: an older file's gaps get the defaults, and what is refused elsewhere is here too. */
     private Object readResolve() {
         return copy(name, hostType);
@@ -137,6 +159,7 @@ public final class Builder implements Describable<Builder> {
     public Builder copy(String newName, String newHostType) {
         Builder read = new Builder(newName, newHostType);
         read.setTemplate(template);
+        read.setRules(rules);
         read.setNotes(notes);
         read.setDisabled(disabled);
         read.setTryOnly(tryOnly);
@@ -163,6 +186,11 @@ public final class Builder implements Describable<Builder> {
         @POST
         public FormValidation doCheckName(@QueryParameter String value) {
             return Check.that(value, BuilderName::new);
+        }
+
+        @POST
+        public FormValidation doCheckRules(@QueryParameter String value) {
+            return Check.that(value, rules -> BuilderPolicy.of("here", rules));
         }
 
         /** Only a warning if the host type isn't there: it may be new in the same form. */

@@ -8,6 +8,7 @@ import hudson.XmlFile;
 import hudson.model.Describable;
 import hudson.model.PersistentDescriptor;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.builderfarm.coordinator.policy.RepositoryPolicy;
 import io.jenkins.plugins.builderfarm.protocol.name.ControllerUrl;
 import io.jenkins.plugins.builderfarm.protocol.name.Version;
 import java.io.IOException;
@@ -42,9 +43,11 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
     // ArrayList inside, since XStream writes that plainly; given out unmodifiable.
     private volatile List<HostType> hostTypes = new ArrayList<>();
     private volatile List<Builder> builders = new ArrayList<>();
+    private volatile List<SharedRules> ruleSets = new ArrayList<>();
     private volatile List<String> controllerUrls = new ArrayList<>();
     private volatile String minimumBuildlet = "";
     private volatile Releases releases;
+    private final transient CompiledPolicy policy = new CompiledPolicy();
 
     public static BuilderFarmConfiguration get() {
         return ExtensionList.lookupSingleton(BuilderFarmConfiguration.class);
@@ -87,6 +90,23 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
                 .findFirst();
     }
 
+    /** The rules that builders share. */
+    public List<SharedRules> getRuleSets() {
+        return Collections.unmodifiableList(ruleSets);
+    }
+
+    /** @throws IllegalArgumentException if two have the same name */
+    @DataBoundSetter
+    public void setRuleSets(List<SharedRules> ruleSets) {
+        this.ruleSets = distinctRuleSets(ruleSets);
+        save();
+    }
+
+    /** Which builder builds what, as it is configured now. Cheap unless the configuration changed. */
+    public RepositoryPolicy policy() {
+        return policy.of(ruleSets, builders);
+    }
+
     /** The URLs beside Jenkins's own under which machines may know this controller. */
     public List<String> getControllerUrls() {
         return Collections.unmodifiableList(controllerUrls);
@@ -126,7 +146,9 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
     public List<String> problems() {
         Jenkins jenkins = Jenkins.get();
         Set<String> clouds = jenkins.clouds.stream().map(cloud -> cloud.name).collect(Collectors.toSet());
-        return Problems.of(hostTypes, builders, clouds, jenkins.getRootUrl());
+        List<String> problems = Problems.of(hostTypes, builders, clouds, jenkins.getRootUrl());
+        policy().problems().forEach(problem -> problems.add("Rules of " + problem));
+        return problems;
     }
 
     /** All at once or not at all: the whole form is bound before the first value changes, so a running farm sees no gap. */
@@ -134,6 +156,7 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
     public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
         List<HostType> newHostTypes;
         List<Builder> newBuilders;
+        List<SharedRules> newRuleSets;
         List<String> newControllerUrls;
         String newMinimumBuildlet;
         Releases newReleases;
@@ -141,6 +164,7 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
             // What is absent was deleted: the last row of a list, the tick of an optional part.
             newHostTypes = distinctHostTypes(bind(req, HostType.class, json.opt("hostTypes")));
             newBuilders = distinctBuilders(bind(req, Builder.class, json.opt("builders")));
+            newRuleSets = distinctRuleSets(bind(req, SharedRules.class, json.opt("ruleSets")));
             newControllerUrls = canonical(Lines.of(json.optString("controllerUrls")));
             newMinimumBuildlet = version(json.optString("minimumBuildlet"));
             newReleases = bind(req, Releases.class, json.opt("releases")).stream()
@@ -152,6 +176,7 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
         try (BulkChange change = new BulkChange(this)) {
             hostTypes = newHostTypes;
             builders = newBuilders;
+            ruleSets = newRuleSets;
             controllerUrls = newControllerUrls;
             minimumBuildlet = newMinimumBuildlet;
             releases = newReleases;
@@ -211,6 +236,7 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
         super.load();
         hostTypes = hostTypes == null ? new ArrayList<>() : hostTypes;
         builders = builders == null ? new ArrayList<>() : builders;
+        ruleSets = ruleSets == null ? new ArrayList<>() : ruleSets;
         controllerUrls = Lines.clean(controllerUrls);
         minimumBuildlet = Util.fixNull(minimumBuildlet);
     }
@@ -224,6 +250,12 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
     private static List<Builder> distinctBuilders(List<Builder> builders) {
         List<Builder> copy = builders == null ? new ArrayList<>() : new ArrayList<>(builders);
         requireDistinct("builder", copy.stream().map(Builder::getName).toList());
+        return copy;
+    }
+
+    private static List<SharedRules> distinctRuleSets(List<SharedRules> ruleSets) {
+        List<SharedRules> copy = ruleSets == null ? new ArrayList<>() : new ArrayList<>(ruleSets);
+        requireDistinct("rule set", copy.stream().map(SharedRules::getName).toList());
         return copy;
     }
 

@@ -14,6 +14,7 @@ final class ConfigurationXml {
         XSTREAM.alias("builder", Builder.class);
         XSTREAM.alias("owner", Owner.class);
         XSTREAM.alias("variable", EnvironmentVariable.class);
+        XSTREAM.alias("ruleSet", SharedRules.class);
         XSTREAM.alias("releases", Releases.class);
         XSTREAM.alias("reversePool", ReversePool.class);
         XSTREAM.alias("cloud", ExistingCloud.class);

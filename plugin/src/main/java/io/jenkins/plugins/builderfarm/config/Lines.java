@@ -23,6 +23,11 @@ public final class Lines {
         return clean;
     }
 
+    /** A text as it is kept: without what browsers and files make of the ends of lines. */
+    static String plain(String text) {
+        return text == null ? "" : text.replace("\r\n", "\n").strip();
+    }
+
     /** Called by views. */
     public static String join(List<String> texts) {
         return texts == null ? "" : String.join("\n", texts);

@@ -11,6 +11,8 @@ import io.jenkins.plugins.builderfarm.config.Owners;
 import io.jenkins.plugins.builderfarm.coordinator.view.HostTypeView;
 import io.jenkins.plugins.builderfarm.coordinator.view.MachineView;
 import io.jenkins.plugins.builderfarm.coordinator.view.PoolView;
+import io.jenkins.plugins.builderfarm.policy.PolicyPage;
+import io.jenkins.plugins.builderfarm.policy.SelectEndpoint;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -112,6 +114,16 @@ public final class BuildersAction implements RootAction, StaplerProxy {
     /** For the view. */
     public boolean isOwner() {
         return BuilderFarmConfiguration.get().getHostTypes().stream().anyMatch(Owners::isCaller);
+    }
+
+    /** {@code /builders/policy}. */
+    public PolicyPage getPolicy() {
+        return new PolicyPage();
+    }
+
+    /** {@code /builders/select}. */
+    public SelectEndpoint getSelect() {
+        return new SelectEndpoint();
     }
 
     /** {@code /builders/hostType/NAME}; null if there is none of that name. */

@@ -23,6 +23,10 @@ class ModelTest {
                 refused("builder 'Linux' is not valid", () -> new Builder("Linux", "host-a")),
                 refused("host type is missing", () -> new Builder("linux", "")),
                 refused("'1A' can't be the name", () -> new EnvironmentVariable("1A", "")),
+                refused("builder linux, rule 2, branch: 'a!' has a '!'", () -> new Builder("linux", "host-a")
+                        .setRules("include\nexclude branch a!")),
+                refused("'' can't be the name of a rule set", () -> new SharedRules(" ", "")),
+                refused("set a, rule 1: 'inclde' is none of", () -> new SharedRules("a", "inclde")),
                 refused("names the cloud and the label", () -> new ExistingCloud("gce", " ")),
                 refused("'expected' is -1", () -> new ReversePool().setExpected(-1)),
                 refused("'spares' is 1000000", () -> new ReversePool().setSpares(1_000_000)),

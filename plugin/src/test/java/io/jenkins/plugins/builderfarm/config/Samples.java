@@ -43,6 +43,7 @@ public final class Samples {
     static Builder everyBuilderField() {
         Builder builder = new Builder("linux-riscv64-race", "host-linux-riscv64-unmatched");
         builder.setTemplate("templates/go");
+        builder.setRules("# why\nexclude branch release-branch.go<1.20\nuse default");
         builder.setNotes("<b>slow</b>");
         builder.setDisabled(true);
         builder.setTryOnly(true);
@@ -65,6 +66,9 @@ public final class Samples {
         cloud.setExecutors(4);
         farm.setHostTypes(List.of(everyHostTypeField(), new HostType("host-linux-amd64", cloud)));
         farm.setBuilders(List.of(everyBuilderField(), new Builder("linux-amd64", "host-linux-amd64")));
+        farm.setRuleSets(List.of(
+                new SharedRules("default", "exclude repository website, build\ninclude phase post-submit"),
+                new SharedRules("empty", "")));
         farm.setControllerUrls(List.of("https://old.example.org/", "https://farm.example.org/jenkins/"));
         farm.setMinimumBuildlet("1.1");
         farm.setReleases(everyReleasesField());

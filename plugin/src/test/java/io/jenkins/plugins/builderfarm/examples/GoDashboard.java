@@ -1,6 +1,8 @@
 package io.jenkins.plugins.builderfarm.examples;
 
 import com.google.gson.Gson;
+import io.jenkins.plugins.builderfarm.coordinator.policy.Phase;
+import io.jenkins.plugins.builderfarm.coordinator.policy.Query;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -8,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What {@code go-dashboard-2023.json} says; a field that is absent there is null, false or 0 here. */
 public final class GoDashboard {
@@ -20,6 +23,22 @@ public final class GoDashboard {
 
     public List<Build> builders() {
         return builders;
+    }
+
+    /** Every repository with every branch of the main repository in the data, in both phases. */
+    List<Query> queries() {
+        return builders.stream()
+                .flatMap(build -> build.runs.keySet().stream())
+                .distinct()
+                .sorted()
+                .flatMap(build -> Stream.of(Phase.values()).map(phase -> query(build, phase)))
+                .toList();
+    }
+
+    private static Query query(String build, Phase phase) {
+        String repository = build.substring(0, build.indexOf('@'));
+        String main = build.substring(build.indexOf('@') + 1);
+        return new Query(repository, repository.equals("go") ? main : "master", main, phase);
     }
 
     public static GoDashboard read() {
@@ -63,6 +82,12 @@ public final class GoDashboard {
 
         public String name() {
             return name;
+        }
+
+        /** What the data says of one of the {@link #queries}. */
+        boolean runs(Query query) {
+            String phases = runs.getOrDefault(query.repository() + "@" + query.mainBranch(), "");
+            return List.of(phases.split("\\+")).contains(query.phase() == Phase.PRE_SUBMIT ? "pre" : "post");
         }
     }
 }

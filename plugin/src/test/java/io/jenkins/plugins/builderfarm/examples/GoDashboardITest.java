@@ -13,6 +13,8 @@ import io.jenkins.plugins.builderfarm.config.ExistingCloud;
 import io.jenkins.plugins.builderfarm.config.HostType;
 import io.jenkins.plugins.builderfarm.config.ReversePool;
 import io.jenkins.plugins.builderfarm.config.Trust;
+import io.jenkins.plugins.builderfarm.coordinator.policy.Decision;
+import io.jenkins.plugins.builderfarm.coordinator.policy.Query;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.casc.ConfigurationContext;
 import io.jenkins.plugins.casc.ConfiguratorRegistry;
@@ -20,11 +22,13 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
+import net.sf.json.JSONObject;
 import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +62,7 @@ class GoDashboardITest {
         try (BulkChange change = new BulkChange(farm)) {
             farm.setHostTypes(List.of());
             farm.setBuilders(List.of());
+            farm.setRuleSets(List.of());
             change.commit();
         }
         assertThat(onDisk()).isNotEqualTo(loaded);
@@ -100,6 +105,42 @@ class GoDashboardITest {
             Map<String, String> environment = builder.getEnvironment().stream()
                     .collect(Collectors.toMap(EnvironmentVariable::getName, EnvironmentVariable::getValue));
             assertThat(environment).isEqualTo(build.env == null ? Map.of() : new TreeMap<>(build.env));
+        }
+    }
+
+    @Test
+    void shouldBuildWhatTheDataSays() {
+        int decisions = 0;
+        List<String> wrong = new ArrayList<>();
+        for (Query query : data.queries()) {
+            for (GoDashboard.Build build : data.builders()) {
+                Decision decision = farm.policy().decide(build.name, query).orElseThrow();
+                decisions++;
+                if (decision.runs() != build.runs(query)) {
+                    wrong.add(decision.explanation());
+                }
+            }
+        }
+        System.out.printf("configuration: %d of %d decisions equal%n", decisions - wrong.size(), decisions);
+        assertThat(wrong).isEmpty();
+        assertThat(decisions).isEqualTo(149 * 32);
+    }
+
+    @Test
+    void shouldSelectWhatTheDataSays() throws Exception {
+        for (Query query : data.queries()) {
+            JSONObject answer = jenkins.getJSON("builders/select?repository=" + query.repository() + "&branch="
+                            + query.branch() + "&mainBranch=" + query.mainBranch() + "&phase=" + query.phase())
+                    .getJSONObject();
+            List<String> selected = answer.getJSONArray("builders").stream()
+                    .map(builder -> ((JSONObject) builder).getString("name"))
+                    .toList();
+            assertThat(selected)
+                    .as(query.toString())
+                    .containsExactlyElementsOf(data.builders().stream()
+                            .filter(build -> build.runs(query))
+                            .map(GoDashboard.Build::name)
+                            .toList());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.builderfarm.examples;
 
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -12,7 +13,11 @@ final class GoDashboardYaml {
     private static final Pattern PLAIN =
             Pattern.compile("(?!(?i:true|false|null|yes|no|on|off|y|n)$)[A-Za-z/][\\w./-]*");
 
+    private static final Pattern PLAIN_RULE = Pattern.compile("[a-z][\\w. -]*");
+
     private final StringBuilder yaml = new StringBuilder();
+
+    private final GoPolicy policy = GoPolicy.read();
 
     private GoDashboardYaml() {}
 
@@ -27,7 +32,9 @@ final class GoDashboardYaml {
                     hostTypes:
                 """);
         farm.hostTypes().forEach(writer::host);
-        writer.yaml.append("    builders:\n");
+        writer.yaml.append("    # Rules that say who builds what: docs/user/policy.md.\n    ruleSets:\n");
+        writer.policy.sets().forEach(writer::ruleSet);
+        writer.yaml.append("    # A builder without rules has those of the set default.\n    builders:\n");
         farm.builders().forEach(writer::build);
         return writer.yaml.toString();
     }
@@ -58,6 +65,7 @@ final class GoDashboardYaml {
     private void build(GoDashboard.Build build) {
         yaml.append("    - name: ").append(text(build.name)).append('\n');
         field("hostType", build.hostType);
+        rules(policy.builders().getOrDefault(build.name, ""));
         flag("tryOnly", build.tryOnly);
         flag("compileOnly", build.compileOnly);
         flag("flakyNetwork", build.flakyNet);
@@ -73,6 +81,21 @@ final class GoDashboardYaml {
                 yaml.append("      - name: ").append(text(variable.getKey())).append('\n');
                 yaml.append("        value: ").append(text(variable.getValue())).append('\n');
             }
+        }
+    }
+
+    private void ruleSet(String name, String rules) {
+        yaml.append("    - name: ").append(text(name)).append('\n');
+        rules(rules);
+    }
+
+    private void rules(String rules) {
+        List<String> lines = rules.lines().toList();
+        if (lines.size() == 1 && PLAIN_RULE.matcher(lines.get(0)).matches()) {
+            yaml.append("      rules: ").append(lines.get(0)).append('\n');
+        } else if (!lines.isEmpty()) {
+            yaml.append("      rules: |\n");
+            lines.forEach(line -> yaml.append("        ").append(line).append('\n'));
         }
     }
 

@@ -23,10 +23,12 @@ class PermissionsITest {
             "builders/",
             "builders/api/json?depth=9",
             "builders/api/xml?depth=9",
+            "builders/select?repository=go&branch=master&all=true",
             "builders/pools/",
             "builders/pools/api/json?depth=9",
             TYPE,
             TYPE + "api/json?depth=9");
+    private static final String POLICY = "builders/policy/?repository=go&branch=master";
     private static final List<String> FOR_OPERATORS = List.of(TYPE + "key/", TYPE + "key/shown");
 
     private JenkinsRule jenkins;
@@ -41,8 +43,9 @@ class PermissionsITest {
 
     @Test
     void shouldShowStrangersNothing() throws Exception {
-        for (String path :
-                Stream.concat(FOR_READERS.stream(), FOR_OPERATORS.stream()).toList()) {
+        for (String path : Stream.of(FOR_READERS, FOR_OPERATORS, List.of(POLICY))
+                .flatMap(List::stream)
+                .toList()) {
             WebResponse answer = get(null, path);
             assertThat(answer.getStatusCode()).as(path).isEqualTo(403);
             assertThat(answer.getContentAsString()).as(path).doesNotContain("board1", "linux-mips64-short");
@@ -60,6 +63,9 @@ class PermissionsITest {
                     .doesNotContain(SamplePool.ADDRESS, SamplePool.REFUSED_ADDRESS, "board9", "SECRET_PLACE")
                     .doesNotContain("names host type host-gone", "bfk1:");
         }
+        assertThat(get("reader", POLICY).getContentAsString())
+                .contains("linux-mips64-short")
+                .doesNotContain("SECRET_PLACE");
         for (String path : FOR_OPERATORS) {
             assertThat(get("reader", path).getStatusCode()).as(path).isEqualTo(403);
         }
