@@ -5,8 +5,10 @@ import io.jenkins.plugins.builderfarm.testbed.machine.MachineStorm;
 import io.jenkins.plugins.builderfarm.testbed.program.BucketProcess;
 import io.jenkins.plugins.builderfarm.testbed.program.JarVersions;
 import io.jenkins.plugins.builderfarm.testbed.program.Lines;
+import io.jenkins.plugins.builderfarm.testbed.program.MachineHome;
 import io.jenkins.plugins.builderfarm.testbed.program.ManagedProcess;
 import io.jenkins.plugins.builderfarm.testbed.program.Programs;
+import io.jenkins.plugins.builderfarm.testbed.program.SmallBox;
 import io.jenkins.plugins.builderfarm.testbed.program.Supervisor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +25,6 @@ import java.util.stream.Stream;
 final class Volunteers implements AutoCloseable {
     private static final Duration PUBLISHING = Duration.ofSeconds(60);
     private static final String MARK = ".builder-farm-work";
-    private static final List<String> SMALL_JVM = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx64m");
 
     private final Path directory;
     private final BucketProcess bucket;
@@ -99,6 +100,16 @@ final class Volunteers implements AutoCloseable {
 
     /** One that may claim another host type than its key's. */
     Supervisor machine(String hostname, String hostType, String controller, String key) throws IOException {
+        return machine(List.of(), hostname, hostType, controller, key);
+    }
+
+    /** One as small as the box. */
+    Supervisor machine(SmallBox box, String hostname, String controller, String key) throws IOException {
+        return machine(box.prefix(), hostname, BuilderKey.parse(key).hostType().value(), controller, key);
+    }
+
+    private Supervisor machine(List<String> prefix, String hostname, String hostType, String controller, String key)
+            throws IOException {
         Path home = Files.createDirectories(directory.resolve(hostname));
         Path keyFile = Files.createFile(
                 home.resolve("builder-key"),
@@ -113,8 +124,10 @@ final class Volunteers implements AutoCloseable {
                 "-bucket=" + bucketFolder(),
                 "-endpoint=" + bucket.endpoint(),
                 "-release-key=" + releaseKey);
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(Programs.STAGE0.command(MachineHome.JVM_FLAGS, flags));
         Supervisor machine = Supervisor.start(
-                Programs.STAGE0.command(SMALL_JVM, flags),
+                command,
                 Map.of("BUILDER_KEY_PATH", keyFile.toString()),
                 home,
                 new Lines(line -> System.out.println(hostname + " | " + line)));
