@@ -39,12 +39,14 @@ class SmallMachineITest {
             Controller.awaitMachines(1, MachineState.IDLE);
 
             FreeStyleBuild build = Controller.freestyle(
-                            "large", "dd if=/dev/zero of=/dev/null bs=" + BLOCK_MIB + "M count=4; echo began; sleep 1000")
+                            "large",
+                            "dd if=/dev/zero of=/dev/null bs=" + BLOCK_MIB + "M count=4; echo began; sleep 1000")
                     .scheduleBuild2(0)
                     .waitForStart();
             r.waitForMessage("began", build);
             assertThat(board.tree().stream()
-                            .filter(process -> process.info().command().orElse("").endsWith("java")))
+                            .filter(process ->
+                                    process.info().command().orElse("").endsWith("java")))
                     .as("one JVM of ours while a build runs")
                     .hasSize(1);
             build.getExecutor().interrupt();
