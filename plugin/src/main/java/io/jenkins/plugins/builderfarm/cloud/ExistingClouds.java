@@ -4,6 +4,7 @@ import hudson.model.Label;
 import hudson.slaves.Cloud;
 import hudson.slaves.NodeProvisioner.PlannedNode;
 import io.jenkins.plugins.builderfarm.config.ExistingCloud;
+import io.jenkins.plugins.builderfarm.config.HostType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -29,11 +30,20 @@ final class ExistingClouds {
         return List.of();
     }
 
+    /** Whether some other cloud can be asked for a machine of one of the host types. */
+    static boolean serve(Collection<HostType> hostTypes) {
+        return !orders(hostTypes, 0).isEmpty();
+    }
+
     private record Order(Cloud cloud, Cloud.CloudState state) {}
 
     private static List<Order> orders(Label label, int planned) {
+        return orders(FarmLabels.get().hostTypes(label), planned);
+    }
+
+    private static List<Order> orders(Collection<HostType> hostTypes, int planned) {
         List<Order> orders = new ArrayList<>();
-        for (var hostType : FarmLabels.get().hostTypes(label)) {
+        for (HostType hostType : hostTypes) {
             if (!hostType.isDisabled() && hostType.getSource() instanceof ExistingCloud source) {
                 Cloud cloud = Jenkins.get().getCloud(source.getCloud());
                 Cloud.CloudState state = new Cloud.CloudState(Label.get(source.getLabel()), planned);

@@ -11,6 +11,10 @@ import hudson.slaves.Cloud;
 import io.jenkins.plugins.builderfarm.config.HostType;
 import io.jenkins.plugins.builderfarm.coordinator.view.MachineState;
 import io.jenkins.plugins.builderfarm.farm.Farm;
+import io.jenkins.plugins.builderfarm.trust.Gate;
+import io.jenkins.plugins.builderfarm.trust.Subject;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -23,7 +27,7 @@ public final class LeaseDispatcher extends QueueTaskDispatcher {
     @CheckForNull
     public CauseOfBlockage canTake(Node node, Queue.BuildableItem item) {
         if (!(node instanceof LeasedNode leased)) {
-            return null;
+            return waitReason(NodeGate.refusal(node, item));
         }
         Usage usage = leased.usage();
         if (usage != null) {
@@ -32,19 +36,41 @@ public final class LeaseDispatcher extends QueueTaskDispatcher {
                     : new WaitReason(leased.getNodeName() + " has had its one build");
         }
         return leased.serves(item.getAssignedLabel())
-                ? null
+                ? waitReason(NodeGate.refusal(leased, item))
                 : new WaitReason(leased.getNodeName() + " is only for what asks for " + leased.hostType()
                         + " or one of its builders by name");
+    }
+
+    @CheckForNull
+    private static WaitReason waitReason(@CheckForNull String text) {
+        return text == null ? null : new WaitReason(text);
     }
 
     @Override
     @CheckForNull
     public CauseOfBlockage canRun(Queue.Item item) {
-        Want want = Want.of(item);
-        if (want == null || isServed(want) || isServedElsewhere(want.label())) {
+        List<HostType> asked = Want.asked(item);
+        if (asked.isEmpty() || isServedElsewhere(item.getAssignedLabel(), asked)) {
             return null;
         }
-        return WaitReason.of(want.hostTypes(), Farm.get().coordinator());
+        Subject subject = Subject.of(item);
+        List<String> refusals = new ArrayList<>();
+        List<HostType> allowed = new ArrayList<>();
+        for (HostType hostType : asked) {
+            String refusal = Gate.refusal(hostType, subject);
+            if (refusal == null) {
+                allowed.add(hostType);
+            } else {
+                refusals.add(refusal);
+            }
+        }
+        if (allowed.isEmpty()) {
+            return new WaitReason(String.join("; ", refusals));
+        }
+        Want want = Want.of(item, allowed);
+        return want == null || isServed(want) || ExistingClouds.serve(allowed)
+                ? null
+                : WaitReason.of(want.hostTypes(), Farm.get().coordinator());
     }
 
     private static boolean isServed(Want want) {
@@ -68,10 +94,10 @@ public final class LeaseDispatcher extends QueueTaskDispatcher {
         return false;
     }
 
-    /** By a node or a cloud that isn't the reverse pool's: then Jenkins knows better why it waits. */
-    private static boolean isServedElsewhere(Label label) {
+    /** By a node or a cloud that isn't the farm's: then Jenkins knows better why it waits. */
+    private static boolean isServedElsewhere(Label label, List<HostType> asked) {
         for (Node node : label.getNodes()) {
-            if (!(node instanceof LeasedNode)) {
+            if (!(node instanceof LeasedNode) && Collections.disjoint(ExistingCloudLabels.hostTypes(node), asked)) {
                 return true;
             }
         }
@@ -80,6 +106,6 @@ public final class LeaseDispatcher extends QueueTaskDispatcher {
                 return true;
             }
         }
-        return ExistingClouds.serve(label);
+        return false;
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.builderfarm.cloud;
 import hudson.model.Label;
 import io.jenkins.plugins.builderfarm.config.Builder;
 import io.jenkins.plugins.builderfarm.config.EnvironmentVariable;
+import io.jenkins.plugins.builderfarm.trust.Review;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,8 @@ final class LeaseEnvironment {
         env.put("BUILDER_HOST_TYPE", node.hostType());
         env.put("BUILDER_MACHINE", node.machine().hostname().value());
         env.put("BUILDLET_VERSION", node.buildlet());
+        Usage usage = node.usage();
+        env.put("BUILDER_TRUST", (usage == null ? Review.UNKNOWN : usage.review()).variable());
         return env;
     }
 

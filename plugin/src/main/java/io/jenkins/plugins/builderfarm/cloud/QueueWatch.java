@@ -9,7 +9,7 @@ import hudson.model.queue.QueueListener;
 public final class QueueWatch extends QueueListener {
     @Override
     public void onEnterBuildable(Queue.BuildableItem item) {
-        if (Want.of(item) != null) {
+        if (!Want.asked(item).isEmpty()) {
             LeaseMatcher.get().wake();
         }
     }
@@ -17,7 +17,7 @@ public final class QueueWatch extends QueueListener {
     /** Taken or cancelled: a spare to be replaced, or a lease that nobody waits for any more. */
     @Override
     public void onLeft(Queue.LeftItem item) {
-        if (Want.of(item) != null) {
+        if (!Want.asked(item).isEmpty()) {
             LeaseMatcher.get().wake();
         }
     }

@@ -6,6 +6,9 @@ import hudson.model.Label;
 import hudson.model.Queue;
 import hudson.model.Run;
 import hudson.model.queue.WorkUnit;
+import io.jenkins.plugins.builderfarm.trust.Opinions;
+import io.jenkins.plugins.builderfarm.trust.Review;
+import io.jenkins.plugins.builderfarm.trust.Subject;
 import java.io.Serializable;
 
 /**
@@ -25,10 +28,15 @@ final class Usage implements Serializable {
 
     private final long sinceMillis;
 
-    Usage(@CheckForNull String run, @CheckForNull String label, long sinceMillis) {
+    /** What is known of the build's code; null in files of before that was asked. */
+    @CheckForNull
+    private final Review review;
+
+    Usage(@CheckForNull String run, @CheckForNull String label, long sinceMillis, Review review) {
         this.run = run;
         this.label = label;
         this.sinceMillis = sinceMillis;
+        this.review = review;
     }
 
     /** What the executor is about to run. */
@@ -39,10 +47,14 @@ final class Usage implements Serializable {
         }
         WorkUnit unit = executor.getCurrentWorkUnit();
         Label label = unit == null ? null : unit.context.item.getAssignedLabel();
+        Review review = unit == null
+                ? Review.UNKNOWN
+                : Opinions.of(Subject.of(unit.context.item)).review();
         return new Usage(
                 run == null ? null : run.getExternalizableId(),
                 label == null ? null : label.getName(),
-                System.currentTimeMillis());
+                System.currentTimeMillis(),
+                review);
     }
 
     @CheckForNull
@@ -78,6 +90,10 @@ final class Usage implements Serializable {
     @CheckForNull
     String label() {
         return label;
+    }
+
+    Review review() {
+        return review == null ? Review.UNKNOWN : review;
     }
 
     long sinceMillis() {

@@ -48,6 +48,7 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
     private volatile String minimumBuildlet = "";
     private volatile Releases releases;
     private final transient CompiledPolicy policy = new CompiledPolicy();
+    private volatile List<String> reviewedJobs = new ArrayList<>();
 
     public static BuilderFarmConfiguration get() {
         return ExtensionList.lookupSingleton(BuilderFarmConfiguration.class);
@@ -142,6 +143,18 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
         save();
     }
 
+    /** Jobs of which an administrator says that they build reviewed code only: see {@link JobPatterns}. */
+    public List<String> getReviewedJobs() {
+        return Collections.unmodifiableList(reviewedJobs);
+    }
+
+    /** @throws IllegalArgumentException if one can't match any job */
+    @DataBoundSetter
+    public void setReviewedJobs(List<String> reviewedJobs) {
+        this.reviewedJobs = JobPatterns.checked(reviewedJobs);
+        save();
+    }
+
     /** What doesn't fit together, a sentence each; empty if all does. */
     public List<String> problems() {
         Jenkins jenkins = Jenkins.get();
@@ -160,6 +173,7 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
         List<String> newControllerUrls;
         String newMinimumBuildlet;
         Releases newReleases;
+        List<String> newReviewedJobs;
         try {
             // What is absent was deleted: the last row of a list, the tick of an optional part.
             newHostTypes = distinctHostTypes(bind(req, HostType.class, json.opt("hostTypes")));
@@ -167,6 +181,7 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
             newRuleSets = distinctRuleSets(bind(req, SharedRules.class, json.opt("ruleSets")));
             newControllerUrls = canonical(Lines.of(json.optString("controllerUrls")));
             newMinimumBuildlet = version(json.optString("minimumBuildlet"));
+            newReviewedJobs = JobPatterns.checked(Lines.of(json.optString("reviewedJobs")));
             newReleases = bind(req, Releases.class, json.opt("releases")).stream()
                     .findFirst()
                     .orElse(null);
@@ -180,6 +195,7 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
             controllerUrls = newControllerUrls;
             minimumBuildlet = newMinimumBuildlet;
             releases = newReleases;
+            reviewedJobs = newReviewedJobs;
             change.commit();
         } catch (IOException e) {
             throw new UncheckedIOException("the farm's configuration could not be saved", e);
@@ -212,6 +228,11 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
     }
 
     @POST
+    public FormValidation doCheckReviewedJobs(@QueryParameter String value) {
+        return Check.that(value, jobs -> JobPatterns.checked(Lines.of(jobs)));
+    }
+
+    @POST
     public FormValidation doCheckMinimumBuildlet(@QueryParameter String value) {
         return Check.that(value, BuilderFarmConfiguration::version);
     }
@@ -239,6 +260,7 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
         ruleSets = ruleSets == null ? new ArrayList<>() : ruleSets;
         controllerUrls = Lines.clean(controllerUrls);
         minimumBuildlet = Util.fixNull(minimumBuildlet);
+        reviewedJobs = Lines.clean(reviewedJobs);
     }
 
     private static List<HostType> distinctHostTypes(List<HostType> hostTypes) {

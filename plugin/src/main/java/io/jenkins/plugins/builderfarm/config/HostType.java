@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /**
@@ -31,6 +33,8 @@ public final class HostType implements Describable<HostType> {
     private List<Owner> owners = new ArrayList<>();
     private String notes = "";
     private Trust trust = Trust.REVIEWED;
+    private Use use = Use.LISTED;
+    private List<String> jobs = new ArrayList<>();
     private boolean disabled;
     private boolean hermetic;
     private boolean rebootAfterBuild;
@@ -117,6 +121,27 @@ public final class HostType implements Describable<HostType> {
         this.trust = Objects.requireNonNullElse(trust, Trust.REVIEWED);
     }
 
+    /** Which jobs may ask for these machines. */
+    public Use getUse() {
+        return use;
+    }
+
+    @DataBoundSetter
+    public void setUse(Use use) {
+        this.use = Objects.requireNonNullElse(use, Use.LISTED);
+    }
+
+    /** Jobs that may ask for these machines, if {@link Use#LISTED} ones may: see {@link JobPatterns}. */
+    public List<String> getJobs() {
+        return Collections.unmodifiableList(jobs);
+    }
+
+    /** @throws IllegalArgumentException if one can't match any job */
+    @DataBoundSetter
+    public void setJobs(List<String> jobs) {
+        this.jobs = JobPatterns.checked(jobs);
+    }
+
     public boolean isDisabled() {
         return disabled;
     }
@@ -182,6 +207,8 @@ public final class HostType implements Describable<HostType> {
         read.setOwners(owners);
         read.setNotes(notes);
         read.setTrust(trust);
+        read.setUse(use);
+        read.setJobs(jobs);
         read.setDisabled(disabled);
         read.setHermetic(hermetic);
         read.setRebootAfterBuild(rebootAfterBuild);
@@ -196,6 +223,16 @@ public final class HostType implements Describable<HostType> {
         @Override
         public String getDisplayName() {
             return "Host type";
+        }
+
+        @Override
+        public HostType newInstance(StaplerRequest2 req, JSONObject formData) throws FormException {
+            return super.newInstance(req, Lines.split(formData, "jobs"));
+        }
+
+        @POST
+        public FormValidation doCheckJobs(@QueryParameter String value) {
+            return Check.that(value, jobs -> JobPatterns.checked(Lines.of(jobs)));
         }
 
         @POST

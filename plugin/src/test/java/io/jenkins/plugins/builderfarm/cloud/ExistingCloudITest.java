@@ -103,6 +103,7 @@ class ExistingCloudITest {
         ExistingCloud source = new ExistingCloud("other", "big");
         source.setExecutors(3);
         BuilderFarmConfiguration.get().setHostTypes(List.of(new HostType("host-big", source)));
+        BuilderFarmConfiguration.get().setReviewedJobs(List.of("**"));
         BuilderFarmConfiguration.get().setBuilders(List.of(new Builder("linux-big", "host-big")));
         FreeStyleProject project = r.createFreeStyleProject();
         project.setAssignedLabel(Label.get("linux-big"));

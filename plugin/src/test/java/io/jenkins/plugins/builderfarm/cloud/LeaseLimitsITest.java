@@ -72,6 +72,7 @@ class LeaseLimitsITest {
         pool.setBuildLimit((int) build.toMinutes());
         pool.setLeaseLimit((int) lease.toMinutes());
         BuilderFarmConfiguration.get().setHostTypes(List.of(new HostType(PretendMachines.HOST_TYPE.value(), pool)));
+        BuilderFarmConfiguration.get().setReviewedJobs(List.of("**"));
         BuilderFarmConfiguration.get()
                 .setBuilders(List.of(new Builder(PretendMachines.BUILDER, PretendMachines.HOST_TYPE.value())));
     }

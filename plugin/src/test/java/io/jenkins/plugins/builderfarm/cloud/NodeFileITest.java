@@ -8,6 +8,7 @@ import io.jenkins.plugins.builderfarm.protocol.message.LeaseId;
 import io.jenkins.plugins.builderfarm.protocol.name.MachineId;
 import io.jenkins.plugins.builderfarm.protocol.name.Version;
 import io.jenkins.plugins.builderfarm.testbed.machine.SimulatedFacts;
+import io.jenkins.plugins.builderfarm.trust.Review;
 import java.io.File;
 import java.io.InputStream;
 import java.util.concurrent.TimeUnit;
@@ -46,10 +47,11 @@ class NodeFileITest {
         r.jenkins.addNode(node);
         assertThat(read(r).isUsed()).isFalse();
 
-        node.use(new Usage("job#7", "linux-test-race", 2_000));
+        node.use(new Usage("job#7", "linux-test-race", 2_000, Review.REVIEWED));
 
         assertThat(read(r).isUsed()).isTrue();
         assertThat(read(r).usage().run()).isEqualTo("job#7");
+        assertThat(read(r).usage().review()).isEqualTo(Review.REVIEWED);
     }
 
     private static LeasedNode read(JenkinsRule r) throws Exception {

@@ -38,6 +38,7 @@ public final class PretendMachines {
         HostType hostType = new HostType(HOST_TYPE.value(), pool);
         hostType.setPlatform("linux-riscv64");
         BuilderFarmConfiguration.get().setHostTypes(List.of(hostType));
+        BuilderFarmConfiguration.get().setReviewedJobs(List.of("**"));
         BuilderFarmConfiguration.get().setBuilders(List.of(new Builder(BUILDER, HOST_TYPE.value())));
     }
 

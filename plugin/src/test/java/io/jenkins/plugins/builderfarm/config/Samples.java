@@ -32,6 +32,8 @@ public final class Samples {
         type.setOwners(List.of(ada, new Owner("The night shift", "")));
         type.setNotes("In the cellar.\nTurn the light on.");
         type.setTrust(Trust.ANY);
+        type.setUse(Use.FARM);
+        type.setJobs(List.of("go/**", "bootstrap"));
         type.setDisabled(true);
         type.setHermetic(true);
         type.setRebootAfterBuild(true);
@@ -71,6 +73,7 @@ public final class Samples {
                 new SharedRules("empty", "")));
         farm.setControllerUrls(List.of("https://old.example.org/", "https://farm.example.org/jenkins/"));
         farm.setMinimumBuildlet("1.1");
+        farm.setReviewedJobs(List.of("go/*/master"));
         farm.setReleases(everyReleasesField());
     }
 

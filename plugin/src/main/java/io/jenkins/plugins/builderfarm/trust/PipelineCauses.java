@@ -1,0 +1,56 @@
+package io.jenkins.plugins.builderfarm.trust;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Cause;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The causes of the Pipeline plugins that say that a build repeats another one. By name: those plugins need not be here,
+ * and one of them is no API. Stateless.
+ */
+final class PipelineCauses {
+    private static final Logger LOGGER = Logger.getLogger(PipelineCauses.class.getName());
+    private static final String REPLAY = "org.jenkinsci.plugins.workflow.cps.replay.ReplayCause";
+    private static final String RESTART =
+            "org.jenkinsci.plugins.pipeline.modeldefinition.causes.RestartDeclarativePipelineCause";
+
+    private PipelineCauses() {}
+
+    /**
+     * A build of the same job done again.
+     *
+     * @param original the other build's number
+     * @param changed whether the script may be another one
+     */
+    record Again(int original, boolean changed) {}
+
+    /** @return null if it is another kind of cause */
+    @CheckForNull
+    static Again again(Cause cause) {
+        return switch (cause.getClass().getName()) {
+            case REPLAY -> new Again(number(cause, "getOriginalNumber"), !isRebuilt(cause));
+            case RESTART -> new Again(number(cause, "getOriginRunNumber"), false);
+            default -> null;
+        };
+    }
+
+    private static boolean isRebuilt(Cause cause) {
+        return Boolean.TRUE.equals(call(cause, "isRebuilt"));
+    }
+
+    private static int number(Cause cause, String method) {
+        // No build has the number 0, so what can't be read leads to a doubt.
+        return call(cause, method) instanceof Integer number ? number : 0;
+    }
+
+    @CheckForNull
+    private static Object call(Cause cause, String method) {
+        try {
+            return cause.getClass().getMethod(method).invoke(cause);
+        } catch (ReflectiveOperationException e) {
+            LOGGER.log(Level.WARNING, e, () -> cause.getClass().getName() + " has no " + method + " any more");
+            return null;
+        }
+    }
+}
