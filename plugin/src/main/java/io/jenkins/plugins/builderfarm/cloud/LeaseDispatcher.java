@@ -50,7 +50,8 @@ public final class LeaseDispatcher extends QueueTaskDispatcher {
     @CheckForNull
     public CauseOfBlockage canRun(Queue.Item item) {
         List<HostType> asked = Want.asked(item);
-        if (asked.isEmpty() || isServedElsewhere(item.getAssignedLabel(), asked)) {
+        Label label = item.getAssignedLabel();
+        if (asked.isEmpty() || label == null || isServedElsewhere(label, asked)) {
             return null;
         }
         Subject subject = Subject.of(item);

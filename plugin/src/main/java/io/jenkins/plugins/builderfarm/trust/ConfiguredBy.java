@@ -52,10 +52,11 @@ public final class ConfiguredBy extends SaveableListener {
             return;
         }
         Path file = file(job);
+        Path directory = file.getParent();
         try {
             if (Starter.mayVouch(who)) {
                 Files.deleteIfExists(file);
-            } else if (Files.isDirectory(file.getParent())) {
+            } else if (directory != null && Files.isDirectory(directory)) {
                 Files.writeString(file, who.getName());
             }
         } catch (IOException e) {

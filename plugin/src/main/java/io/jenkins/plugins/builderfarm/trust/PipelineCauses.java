@@ -35,6 +35,7 @@ final class PipelineCauses {
         };
     }
 
+    /** Older versions of the plugin don't tell a rebuild from a replay: then it is taken for the latter. */
     private static boolean isRebuilt(Cause cause) {
         return Boolean.TRUE.equals(call(cause, "isRebuilt"));
     }
@@ -49,7 +50,7 @@ final class PipelineCauses {
         try {
             return cause.getClass().getMethod(method).invoke(cause);
         } catch (ReflectiveOperationException e) {
-            LOGGER.log(Level.WARNING, e, () -> cause.getClass().getName() + " has no " + method + " any more");
+            LOGGER.log(Level.FINE, e, () -> cause.getClass().getName() + " has no " + method);
             return null;
         }
     }

@@ -1,0 +1,63 @@
+package io.jenkins.plugins.builderfarm.cloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Job;
+import hudson.model.Queue;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import io.jenkins.plugins.builderfarm.coordinator.view.MachineState;
+import java.util.ArrayList;
+import java.util.List;
+import jenkins.model.Jenkins;
+
+/** Attempts to get code onto a host type that mustn't run it, and what stopped each. */
+final class Attempts {
+    private record Row(String attempt, String stopped, String said) {}
+
+    private final List<Row> rows = new ArrayList<>();
+
+    /** The job waits in the queue for exactly that reason, and no machine was leased although one is idle. */
+    void keptInTheQueue(String attempt, Job<?, ?> job, String reason) throws Exception {
+        PretendMachines.await(() -> why(job).contains(reason));
+        // Whatever wakes the matcher must not make it lease one after all.
+        for (int i = 0; i < 5; i++) {
+            Queue.getInstance().maintain();
+            LeaseMatcher.get().wake();
+        }
+        PretendMachines.await(() -> LeaseMatcher.get().served().isEmpty());
+        assertThat(why(job)).contains(reason);
+        assertThat(PretendMachines.nodes()).as(attempt).isEmpty();
+        assertThat(PretendMachines.count(MachineState.IDLE)).as("idle machines").isPositive();
+        add(attempt, "queue, before any lease", why(job));
+    }
+
+    /** As above, where something else does get a machine. */
+    void keptInTheQueueBeside(String attempt, Job<?, ?> job, String reason) throws Exception {
+        PretendMachines.await(() -> why(job).contains(reason));
+        assertThat(LeaseMatcher.get().served())
+                .noneMatch(want -> Queue.getInstance().getItem(want.item()).task.getOwnerTask() == job);
+        add(attempt, "queue, before any lease", why(job));
+    }
+
+    void add(String attempt, String stopped, String said) {
+        rows.add(new Row(attempt, stopped, said));
+    }
+
+    /** Asked from Awaitility's thread too, which is nobody. */
+    static String why(Job<?, ?> job) {
+        try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
+            for (Queue.Item item : Jenkins.get().getQueue().getItems()) {
+                if (item.task.getOwnerTask() == job) {
+                    return String.valueOf(item.getWhy());
+                }
+            }
+            return "not in the queue";
+        }
+    }
+
+    void print() {
+        System.out.println("Attempts to get unreviewed code onto a reviewed-only host type: " + rows.size());
+        rows.forEach(row -> System.out.println("| " + row.attempt + " | " + row.stopped + " | " + row.said + " |"));
+    }
+}
