@@ -236,7 +236,8 @@ class TrustITest {
         // Its sibling, the branch, got the machine.
         getsTheMachine();
         assertThat(LeaseMatcher.get().served())
-                .extracting(want -> Queue.getInstance().getItem(want.item()).task.getOwnerTask())
+                .extracting(
+                        want -> Queue.getInstance().getItem(want.item()).task.getOwnerTask())
                 .containsExactly(project.getItem("main"));
     }
 
