@@ -45,7 +45,10 @@ final class MovedKeys {
     static MovedKeys parse(String json) {
         try {
             Document document = GSON.fromJson(json, Document.class);
-            if (document == null || document.format() != Document.FORMAT || document.hostTypes() == null) {
+            if (document == null
+                    || document.format() != Document.FORMAT
+                    || document.masterKey() == null
+                    || document.hostTypes() == null) {
                 throw new IllegalArgumentException("the exported master key is of another version of the plugin");
             }
             byte[] key = Base64.getDecoder().decode(document.masterKey());
@@ -55,14 +58,17 @@ final class MovedKeys {
             Map<String, List<Generation>> checked = new TreeMap<>();
             document.hostTypes().forEach((name, generations) -> checked.put(name, checked(name, generations)));
             return new MovedKeys(key, checked);
-        } catch (JsonParseException | DateTimeException | NullPointerException e) {
+        } catch (JsonParseException | DateTimeException e) {
             throw new IllegalArgumentException("the exported master key is damaged: " + e.getMessage(), e);
         }
     }
 
     private static List<Generation> checked(String hostType, List<Generation> generations) {
         List<Generation> checked = new ArrayList<>();
-        for (Generation generation : generations) {
+        for (Generation generation : generations == null ? List.<Generation>of() : generations) {
+            if (generation == null) {
+                throw new IllegalArgumentException("the export has an empty generation of " + hostType);
+            }
             // Instants that can't be read throw here, not years later on a page.
             generation.startedAt();
             generation.revokedAt();
