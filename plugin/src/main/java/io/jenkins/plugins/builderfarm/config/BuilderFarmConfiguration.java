@@ -237,6 +237,11 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
         return Check.that(value, BuilderFarmConfiguration::version);
     }
 
+    /** As it is saved, without the declaration that begins the file; nothing in it is secret. */
+    public String toXml() {
+        return ConfigurationXml.text(this);
+    }
+
     @Override
     protected XmlFile getConfigFile() {
         return ConfigurationXml.in(super.getConfigFile().getFile());

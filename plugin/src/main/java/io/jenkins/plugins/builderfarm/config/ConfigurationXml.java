@@ -22,6 +22,10 @@ final class ConfigurationXml {
 
     private ConfigurationXml() {}
 
+    static String text(Object configuration) {
+        return XSTREAM.toXML(configuration);
+    }
+
     static XmlFile in(File file) {
         return new XmlFile(XSTREAM, file);
     }

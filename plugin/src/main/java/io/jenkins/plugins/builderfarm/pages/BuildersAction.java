@@ -11,6 +11,7 @@ import io.jenkins.plugins.builderfarm.config.Owners;
 import io.jenkins.plugins.builderfarm.coordinator.view.HostTypeView;
 import io.jenkins.plugins.builderfarm.coordinator.view.MachineView;
 import io.jenkins.plugins.builderfarm.coordinator.view.PoolView;
+import io.jenkins.plugins.builderfarm.history.HistoryPage;
 import io.jenkins.plugins.builderfarm.policy.PolicyPage;
 import io.jenkins.plugins.builderfarm.policy.SelectEndpoint;
 import java.util.List;
@@ -124,6 +125,16 @@ public final class BuildersAction implements RootAction, StaplerProxy {
     /** {@code /builders/select}. */
     public SelectEndpoint getSelect() {
         return new SelectEndpoint();
+    }
+
+    /** {@code /builders/history}. */
+    public HistoryPage getHistory() {
+        return new HistoryPage();
+    }
+
+    /** For the view. */
+    public boolean isWithSettings() {
+        return FarmPermissions.maySeeSettings();
     }
 
     /** {@code /builders/hostType/NAME}; null if there is none of that name. */

@@ -1,0 +1,75 @@
+package io.jenkins.plugins.builderfarm.history;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * What became of one host type, builder or setting. Immutable.
+ *
+ * @param item {@code host type host-linux-amd64}
+ * @param diff lines that begin with {@code -} where they are gone, and with {@code +} where they are new
+ */
+public record ItemChange(Kind kind, String item, List<String> diff) {
+    /** What can become of an item. */
+    public enum Kind {
+        ADDED,
+        CHANGED,
+        RETIRED
+    }
+
+    public ItemChange {
+        diff = diff == null ? List.of() : List.copyOf(diff);
+    }
+
+    /** By item. */
+    static List<ItemChange> between(Picture before, Picture after) {
+        Map<String, List<String>> old = before.items();
+        Map<String, List<String>> now = after.items();
+        TreeSet<String> names = new TreeSet<>(old.keySet());
+        names.addAll(now.keySet());
+        List<ItemChange> changes = new ArrayList<>();
+        for (String name : names) {
+            List<String> was = old.getOrDefault(name, List.of());
+            List<String> is = now.getOrDefault(name, List.of());
+            if (!was.equals(is)) {
+                Kind kind = !old.containsKey(name) ? Kind.ADDED : now.containsKey(name) ? Kind.CHANGED : Kind.RETIRED;
+                changes.add(new ItemChange(kind, name, diff(was, is)));
+            }
+        }
+        return changes;
+    }
+
+    /** The lines between what both begin and what both end with: items are small, and their lines keep their order. */
+    private static List<String> diff(List<String> was, List<String> is) {
+        int shorter = Math.min(was.size(), is.size());
+        int same = 0;
+        while (same < shorter && was.get(same).equals(is.get(same))) {
+            same++;
+        }
+        int end = 0;
+        while (end < shorter - same && was.get(was.size() - 1 - end).equals(is.get(is.size() - 1 - end))) {
+            end++;
+        }
+        List<String> diff = new ArrayList<>();
+        was.subList(same, was.size() - end).forEach(line -> diff.add("-" + line));
+        is.subList(same, is.size() - end).forEach(line -> diff.add("+" + line));
+        return diff;
+    }
+
+    /** For views. */
+    public String getText() {
+        return String.join("\n", diff);
+    }
+
+    /** For views. */
+    public String getKindName() {
+        return kind.name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /** For views. */
+    public String getItem() {
+        return item;
+    }
+}
