@@ -8,34 +8,14 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A release that doesn't do its work gives way to the last one that did. */
 @Timeout(300)
-final class FallBackITest {
-    @TempDir
-    private Path directory;
-
-    private TestFarm farm;
-    private TestMachine machine;
-
-    @BeforeEach
-    void begin() throws Exception {
-        farm = Seasoned.farm();
-        machine = Seasoned.machine(directory, farm);
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        farm.close();
-    }
-
+final class FallBackITest extends SeasonedMachine {
     @ParameterizedTest(name = "{0}")
     @CsvSource({
         "comes back at once,              return 0,                                           0",

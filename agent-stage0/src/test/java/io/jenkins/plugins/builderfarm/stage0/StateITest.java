@@ -12,34 +12,14 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is wrong on the machine itself: damaged files, a directory that can't be used, a second stage0, bad settings. */
 @Timeout(300)
-final class StateITest {
-    @TempDir
-    private Path directory;
-
-    private TestFarm farm;
-    private TestMachine machine;
-
-    @BeforeEach
-    void begin() throws Exception {
-        farm = Seasoned.farm();
-        machine = Seasoned.machine(directory, farm);
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        farm.close();
-    }
-
+final class StateITest extends SeasonedMachine {
     @ParameterizedTest
     @ValueSource(strings = {"slots", "manifest", "manifest.json"})
     void shouldReplaceAFileThatAPowerCutSpoilt(String name) throws Exception {

@@ -9,36 +9,16 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A disk that takes nothing: full, or read-only. */
 @Timeout(300)
 @EnabledOnOs(OS.LINUX)
-final class UnwritableITest {
+final class UnwritableITest extends SeasonedMachine {
     private static final String NOBODY = "65534";
-
-    @TempDir
-    private Path directory;
-
-    private TestFarm farm;
-    private TestMachine machine;
-
-    @BeforeEach
-    void begin() throws Exception {
-        farm = Seasoned.farm();
-        machine = Seasoned.machine(directory, farm);
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        farm.close();
-    }
 
     /** A limit on the size of files: the kernel ends a write as it does on a full disk. */
     @Test
