@@ -63,7 +63,7 @@ public final class Samples {
     }
 
     /** Sets every field of the farm's configuration, two host types, and two builders. */
-    static void setEveryField(BuilderFarmConfiguration farm) {
+    public static void setEveryField(BuilderFarmConfiguration farm) {
         ExistingCloud cloud = new ExistingCloud("gce", "linux && amd64");
         cloud.setExecutors(4);
         farm.setHostTypes(List.of(everyHostTypeField(), new HostType("host-linux-amd64", cloud)));
@@ -78,7 +78,7 @@ public final class Samples {
     }
 
     /** What would be, or is, on the disk. */
-    static String xml(BuilderFarmConfiguration farm) throws IOException {
+    public static String xml(BuilderFarmConfiguration farm) throws IOException {
         return farm.getConfigFile().asString();
     }
 }
