@@ -5,6 +5,7 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.Util;
 import hudson.XmlFile;
+import hudson.model.Describable;
 import hudson.model.PersistentDescriptor;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.builderfarm.coordinator.policy.RepositoryPolicy;
@@ -18,10 +19,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import jenkins.model.GlobalConfiguration;
 import jenkins.model.Jenkins;
 import jenkins.util.Listeners;
+import net.sf.json.JSONArray;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -45,11 +47,11 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
     private volatile List<String> controllerUrls = new ArrayList<>();
     private volatile String minimumBuildlet = "";
     private volatile Releases releases;
+    /** It is not this Jenkins's: it is never saved, and nobody is told of its changes. */
+    private transient boolean draft;
+
     private final transient CompiledPolicy policy = new CompiledPolicy();
     private volatile List<String> reviewedJobs = new ArrayList<>();
-
-    /** Held while a list is read, changed and put back; no other lock is taken under it. */
-    private final transient Object editing = new Object();
 
     public static BuilderFarmConfiguration get() {
         return ExtensionList.lookupSingleton(BuilderFarmConfiguration.class);
@@ -67,7 +69,8 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
     /** @throws IllegalArgumentException if two have the same name */
     @DataBoundSetter
     public void setHostTypes(List<HostType> hostTypes) {
-        change(now -> distinctHostTypes(hostTypes), now -> now);
+        this.hostTypes = distinctHostTypes(hostTypes);
+        save();
     }
 
     public Optional<HostType> hostType(String name) {
@@ -81,7 +84,8 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
     /** @throws IllegalArgumentException if two have the same name */
     @DataBoundSetter
     public void setBuilders(List<Builder> builders) {
-        change(now -> now, now -> distinctBuilders(builders));
+        this.builders = distinctBuilders(builders);
+        save();
     }
 
     public Optional<Builder> builder(String name) {
@@ -105,18 +109,6 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
     /** Which builder builds what, as it is configured now. Cheap unless the configuration changed. */
     public RepositoryPolicy policy() {
         return policy.of(ruleSets, builders);
-    }
-
-    /** Changes both lists at once, as they are when nobody else changes them; saves and tells listeners. */
-    void change(UnaryOperator<List<HostType>> hostTypeChange, UnaryOperator<List<Builder>> builderChange) {
-        synchronized (editing) {
-            List<HostType> newHostTypes = hostTypeChange.apply(hostTypes);
-            List<Builder> newBuilders = builderChange.apply(builders);
-            hostTypes = new ArrayList<>(newHostTypes);
-            builders = new ArrayList<>(newBuilders);
-        }
-        // Without the lock: listeners may take their own.
-        save();
     }
 
     /** The URLs beside Jenkins's own under which machines may know this controller. */
@@ -168,18 +160,18 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
 
     /** What doesn't fit together, a sentence each; empty if all does. */
     public List<String> problems() {
-        List<String> problems = Problems.of(
-                hostTypes, builders, new ThisJenkins(), Jenkins.get().getRootUrl());
+        Jenkins jenkins = Jenkins.get();
+        Set<String> clouds = jenkins.clouds.stream().map(cloud -> cloud.name).collect(Collectors.toSet());
+        List<String> problems = Problems.of(hostTypes, builders, clouds, jenkins.getRootUrl());
         policy().problems().forEach(problem -> problems.add("Rules of " + problem));
         return problems;
     }
 
-    /**
-     * The general settings, all at once or not at all: the whole form is bound before the first value changes. Host types
-     * and builders have pages of their own and stay as they are.
-     */
+    /** All at once or not at all: the whole form is bound before the first value changes, so a running farm sees no gap. */
     @Override
     public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
+        List<HostType> newHostTypes;
+        List<Builder> newBuilders;
         List<SharedRules> newRuleSets;
         List<String> newControllerUrls;
         String newMinimumBuildlet;
@@ -187,17 +179,21 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
         List<String> newReviewedJobs;
         try {
             // What is absent was deleted: the last row of a list, the tick of an optional part.
-            newRuleSets = distinctRuleSets(Binding.bindAll(req, SharedRules.class, json.opt("ruleSets")));
+            newHostTypes = distinctHostTypes(bind(req, HostType.class, json.opt("hostTypes")));
+            newBuilders = distinctBuilders(bind(req, Builder.class, json.opt("builders")));
+            newRuleSets = distinctRuleSets(bind(req, SharedRules.class, json.opt("ruleSets")));
             newControllerUrls = canonical(Lines.of(json.optString("controllerUrls")));
             newMinimumBuildlet = version(json.optString("minimumBuildlet"));
             newReviewedJobs = JobPatterns.checked(Lines.of(json.optString("reviewedJobs")));
-            newReleases = Binding.bindAll(req, Releases.class, json.opt("releases")).stream()
+            newReleases = bind(req, Releases.class, json.opt("releases")).stream()
                     .findFirst()
                     .orElse(null);
-        } catch (IllegalArgumentException e) {
-            throw new FormException("Builder Farm: " + e.getMessage(), e, "minimumBuildlet");
+        } catch (IllegalArgumentException | LinkageError e) {
+            throw new FormException("Builder Farm: " + reason(e), e, "hostTypes");
         }
         try (BulkChange change = new BulkChange(this)) {
+            hostTypes = newHostTypes;
+            builders = newBuilders;
             ruleSets = newRuleSets;
             controllerUrls = newControllerUrls;
             minimumBuildlet = newMinimumBuildlet;
@@ -208,6 +204,25 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
             throw new UncheckedIOException("the farm's configuration could not be saved", e);
         }
         return true;
+    }
+
+    /** @param json one object, an array of them, or null for none */
+    private static <T extends Describable<T>> List<T> bind(StaplerRequest2 req, Class<T> type, Object json) {
+        List<T> bound = new ArrayList<>();
+        for (Object object : json == null ? new JSONArray() : JSONArray.fromObject(json)) {
+            bound.add(bindJSON(req, type, (JSONObject) object));
+        }
+        return bound;
+    }
+
+    /** The data binding wraps what a constructor said. */
+    private static String reason(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IllegalArgumentException && cause.getCause() == null) {
+                return cause.getMessage();
+            }
+        }
+        return thrown.getMessage();
     }
 
     @POST
@@ -225,6 +240,31 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
         return Check.that(value, BuilderFarmConfiguration::version);
     }
 
+    /** A copy to try changes on: they are neither saved nor told to anybody. */
+    public BuilderFarmConfiguration draft() {
+        BuilderFarmConfiguration copy = new BuilderFarmConfiguration();
+        copy.draft = true;
+        ConfigurationXml.into(toXml(), copy);
+        copy.fill();
+        return copy;
+    }
+
+    /** Takes over all that a draft says, at once. */
+    public void replaceBy(BuilderFarmConfiguration other) {
+        try (BulkChange change = new BulkChange(this)) {
+            hostTypes = other.hostTypes;
+            builders = other.builders;
+            ruleSets = other.ruleSets;
+            controllerUrls = other.controllerUrls;
+            minimumBuildlet = other.minimumBuildlet;
+            releases = other.releases;
+            reviewedJobs = other.reviewedJobs;
+            change.commit();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the farm's configuration could not be saved", e);
+        }
+    }
+
     /** As it is saved, without the declaration that begins the file; nothing in it is secret. */
     public String toXml() {
         return ConfigurationXml.text(this);
@@ -238,6 +278,9 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
     /** Listeners are told without a lock of this object, so that they may read and take their own. */
     @Override
     public void save() {
+        if (draft) {
+            return;
+        }
         super.save();
         if (!BulkChange.contains(this)) {
             Listeners.notify(ConfigurationListener.class, false, listener -> listener.changed(this));
@@ -248,6 +291,11 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
     @Override
     public void load() {
         super.load();
+        fill();
+    }
+
+    /** XStream skips the initial values: what an older file lacks is filled in. */
+    private void fill() {
         hostTypes = hostTypes == null ? new ArrayList<>() : hostTypes;
         builders = builders == null ? new ArrayList<>() : builders;
         ruleSets = ruleSets == null ? new ArrayList<>() : ruleSets;

@@ -26,6 +26,11 @@ final class ConfigurationXml {
         return XSTREAM.toXML(configuration);
     }
 
+    /** Sets what the text of a configuration says. */
+    static void into(String text, Object configuration) {
+        XSTREAM.fromXML(text, configuration);
+    }
+
     static XmlFile in(File file) {
         return new XmlFile(XSTREAM, file);
     }

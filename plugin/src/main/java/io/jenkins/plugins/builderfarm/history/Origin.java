@@ -1,6 +1,7 @@
 package io.jenkins.plugins.builderfarm.history;
 
 import hudson.cli.CLICommand;
+import java.util.Optional;
 import org.kohsuke.stapler.Stapler;
 import org.kohsuke.stapler.StaplerRequest2;
 
@@ -11,14 +12,17 @@ final class Origin {
     private Origin() {}
 
     static String here() {
-        boolean casc = StackWalker.getInstance()
-                .walk(frames -> frames.anyMatch(frame -> frame.getClassName().startsWith(CASC)));
-        if (casc) {
+        StackWalker stack = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+        if (stack.walk(frames -> frames.anyMatch(frame -> frame.getClassName().startsWith(CASC)))) {
             return "configuration as code";
         }
-        CLICommand command = CLICommand.getCurrent();
-        if (command != null) {
-            return "command " + command.getName();
+        // Jenkins knows the command that runs only where it came over the wire.
+        Optional<String> command = stack.walk(frames -> frames.flatMap(frame ->
+                        CLICommand.all().stream().filter(known -> known.getClass() == frame.getDeclaringClass()))
+                .map(CLICommand::getName)
+                .findFirst());
+        if (command.isPresent()) {
+            return "command " + command.get();
         }
         StaplerRequest2 request = Stapler.getCurrentRequest2();
         // Without its parameters, where a form's values would be.

@@ -12,6 +12,7 @@ import io.jenkins.plugins.builderfarm.coordinator.view.HostTypeView;
 import io.jenkins.plugins.builderfarm.coordinator.view.MachineView;
 import io.jenkins.plugins.builderfarm.coordinator.view.PoolView;
 import io.jenkins.plugins.builderfarm.history.HistoryPage;
+import io.jenkins.plugins.builderfarm.history.TransferPage;
 import io.jenkins.plugins.builderfarm.policy.PolicyPage;
 import io.jenkins.plugins.builderfarm.policy.SelectEndpoint;
 import java.util.List;
@@ -125,6 +126,11 @@ public final class BuildersAction implements RootAction, StaplerProxy {
     /** {@code /builders/select}. */
     public SelectEndpoint getSelect() {
         return new SelectEndpoint();
+    }
+
+    /** {@code /builders/transfer}. */
+    public TransferPage getTransfer() {
+        return new TransferPage();
     }
 
     /** {@code /builders/history}. */
