@@ -37,6 +37,7 @@ public final class Builder implements Describable<Builder> {
     private boolean flakyNetwork;
     private List<EnvironmentVariable> environment = new ArrayList<>();
     private List<String> knownIssues = new ArrayList<>();
+    private List<EnvironmentVariable> placeholders = new ArrayList<>();
 
     /** @throws IllegalArgumentException if a name isn't valid; whether the host type is there is the farm's to check */
     @DataBoundConstructor
@@ -53,7 +54,7 @@ public final class Builder implements Describable<Builder> {
         return hostType;
     }
 
-    /** The full name of the job that this builder's job is made from; may be empty. */
+    /** What this builder's job is made from: a Pipeline template's name, or a job's full name; may be empty. */
     public String getTemplate() {
         return template;
     }
@@ -124,6 +125,16 @@ public final class Builder implements Describable<Builder> {
         this.flakyNetwork = flakyNetwork;
     }
 
+    /** What placeholders of the job template stand for, for this builder. */
+    public List<EnvironmentVariable> getPlaceholders() {
+        return Collections.unmodifiableList(placeholders);
+    }
+
+    @DataBoundSetter
+    public void setPlaceholders(List<EnvironmentVariable> placeholders) {
+        this.placeholders = EnvironmentVariable.distinct(placeholders);
+    }
+
     public List<EnvironmentVariable> getEnvironment() {
         return Collections.unmodifiableList(environment);
     }
@@ -167,6 +178,7 @@ public final class Builder implements Describable<Builder> {
         read.setFlakyNetwork(flakyNetwork);
         read.setEnvironment(environment);
         read.setKnownIssues(knownIssues);
+        read.setPlaceholders(placeholders);
         return read;
     }
 

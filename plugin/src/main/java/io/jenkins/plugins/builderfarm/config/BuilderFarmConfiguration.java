@@ -52,6 +52,8 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
 
     private final transient CompiledPolicy policy = new CompiledPolicy();
     private volatile List<String> reviewedJobs = new ArrayList<>();
+    private volatile List<PipelineTemplate> pipelineTemplates = new ArrayList<>();
+    private volatile String jobFolder = "";
 
     public static BuilderFarmConfiguration get() {
         return ExtensionList.lookupSingleton(BuilderFarmConfiguration.class);
@@ -158,6 +160,28 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
         save();
     }
 
+    public List<PipelineTemplate> getPipelineTemplates() {
+        return Collections.unmodifiableList(pipelineTemplates);
+    }
+
+    /** @throws IllegalArgumentException if two have the same name */
+    @DataBoundSetter
+    public void setPipelineTemplates(List<PipelineTemplate> pipelineTemplates) {
+        this.pipelineTemplates = distinctTemplates(pipelineTemplates);
+        save();
+    }
+
+    /** The full name of the folder in which builders' jobs are made; empty for none. */
+    public String getJobFolder() {
+        return jobFolder;
+    }
+
+    @DataBoundSetter
+    public void setJobFolder(String jobFolder) {
+        this.jobFolder = Util.fixNull(jobFolder).trim();
+        save();
+    }
+
     /** What doesn't fit together, a sentence each; empty if all does. */
     public List<String> problems() {
         Jenkins jenkins = Jenkins.get();
@@ -177,6 +201,7 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
         String newMinimumBuildlet;
         Releases newReleases;
         List<String> newReviewedJobs;
+        List<PipelineTemplate> newTemplates;
         try {
             // What is absent was deleted: the last row of a list, the tick of an optional part.
             newHostTypes = distinctHostTypes(bind(req, HostType.class, json.opt("hostTypes")));
@@ -184,6 +209,7 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
             newRuleSets = distinctRuleSets(bind(req, SharedRules.class, json.opt("ruleSets")));
             newControllerUrls = canonical(Lines.of(json.optString("controllerUrls")));
             newMinimumBuildlet = version(json.optString("minimumBuildlet"));
+            newTemplates = distinctTemplates(bind(req, PipelineTemplate.class, json.opt("pipelineTemplates")));
             newReviewedJobs = JobPatterns.checked(Lines.of(json.optString("reviewedJobs")));
             newReleases = bind(req, Releases.class, json.opt("releases")).stream()
                     .findFirst()
@@ -199,6 +225,8 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
             minimumBuildlet = newMinimumBuildlet;
             releases = newReleases;
             reviewedJobs = newReviewedJobs;
+            pipelineTemplates = newTemplates;
+            jobFolder = json.optString("jobFolder").trim();
             change.commit();
         } catch (IOException e) {
             throw new UncheckedIOException("the farm's configuration could not be saved", e);
@@ -302,6 +330,8 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
         controllerUrls = Lines.clean(controllerUrls);
         minimumBuildlet = Util.fixNull(minimumBuildlet);
         reviewedJobs = Lines.clean(reviewedJobs);
+        pipelineTemplates = pipelineTemplates == null ? new ArrayList<>() : pipelineTemplates;
+        jobFolder = Util.fixNull(jobFolder);
     }
 
     private static List<HostType> distinctHostTypes(List<HostType> hostTypes) {
@@ -319,6 +349,13 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
     private static List<SharedRules> distinctRuleSets(List<SharedRules> ruleSets) {
         List<SharedRules> copy = ruleSets == null ? new ArrayList<>() : new ArrayList<>(ruleSets);
         requireDistinct("rule set", copy.stream().map(SharedRules::getName).toList());
+        return copy;
+    }
+
+    private static List<PipelineTemplate> distinctTemplates(List<PipelineTemplate> templates) {
+        List<PipelineTemplate> copy = templates == null ? new ArrayList<>() : new ArrayList<>(templates);
+        requireDistinct(
+                "template", copy.stream().map(PipelineTemplate::getName).toList());
         return copy;
     }
 

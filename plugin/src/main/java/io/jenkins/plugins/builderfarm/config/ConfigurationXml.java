@@ -13,6 +13,7 @@ final class ConfigurationXml {
         XSTREAM.alias("hostType", HostType.class);
         XSTREAM.alias("builder", Builder.class);
         XSTREAM.alias("owner", Owner.class);
+        XSTREAM.alias("pipelineTemplate", PipelineTemplate.class);
         XSTREAM.alias("variable", EnvironmentVariable.class);
         XSTREAM.alias("ruleSet", SharedRules.class);
         XSTREAM.alias("releases", Releases.class);

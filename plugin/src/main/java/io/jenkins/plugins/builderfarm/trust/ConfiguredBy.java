@@ -27,7 +27,7 @@ public final class ConfiguredBy extends SaveableListener {
 
     /** Who configured the job last and may not administer the farm; null if nobody did. */
     @CheckForNull
-    static String outsider(Job<?, ?> job) {
+    public static String outsider(Job<?, ?> job) {
         Path file = file(job);
         if (!Files.exists(file)) {
             return null;
@@ -38,6 +38,11 @@ public final class ConfiguredBy extends SaveableListener {
             LOGGER.log(Level.WARNING, e, () -> file + " can't be read");
             return "somebody";
         }
+    }
+
+    /** The farm itself wrote the job's configuration. */
+    public static void forget(Job<?, ?> job) throws IOException {
+        Files.deleteIfExists(file(job));
     }
 
     private static Path file(Job<?, ?> job) {

@@ -52,6 +52,7 @@ public final class Samples {
         builder.setCompileOnly(true);
         builder.setFlakyNetwork(true);
         builder.setEnvironment(List.of(new EnvironmentVariable("A", "1"), new EnvironmentVariable("B", "")));
+        builder.setPlaceholders(List.of(new EnvironmentVariable("target", "all & more")));
         builder.setKnownIssues(List.of("https://go.dev/issue/56001", "private #7"));
         return builder;
     }
@@ -73,6 +74,8 @@ public final class Samples {
                 new SharedRules("empty", "")));
         farm.setControllerUrls(List.of("https://old.example.org/", "https://farm.example.org/jenkins/"));
         farm.setMinimumBuildlet("1.1");
+        farm.setPipelineTemplates(List.of(new PipelineTemplate("go", "node(@{label}) {\n    sh 'make'\n}")));
+        farm.setJobFolder("builders");
         farm.setReviewedJobs(List.of("go/*/master"));
         farm.setReleases(everyReleasesField());
     }
