@@ -354,8 +354,7 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
 
     private static List<PipelineTemplate> distinctTemplates(List<PipelineTemplate> templates) {
         List<PipelineTemplate> copy = templates == null ? new ArrayList<>() : new ArrayList<>(templates);
-        requireDistinct(
-                "template", copy.stream().map(PipelineTemplate::getName).toList());
+        requireDistinct("template", copy.stream().map(PipelineTemplate::getName).toList());
         return copy;
     }
 

@@ -30,8 +30,8 @@ final class DesiredJobs {
 
     DesiredJobs(BuilderFarmConfiguration configuration) {
         this.configuration = configuration;
-        hostTypes = configuration.getHostTypes().stream()
-                .collect(Collectors.toMap(HostType::getName, Function.identity()));
+        hostTypes =
+                configuration.getHostTypes().stream().collect(Collectors.toMap(HostType::getName, Function.identity()));
     }
 
     List<DesiredJob> all() {

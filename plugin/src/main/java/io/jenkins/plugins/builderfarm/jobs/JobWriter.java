@@ -39,7 +39,8 @@ final class JobWriter {
         }
         String xml = JobXml.withMark(desired.config(), FarmJob.sealed(desired.owner(), desired.fullName()));
         TopLevelItem made = parent.createProjectFromXML(
-                desired.fullName().substring(slash + 1), new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
+                desired.fullName().substring(slash + 1),
+                new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
         if (made instanceof Job<?, ?> job) {
             ConfiguredBy.forget(job);
         }
@@ -47,8 +48,8 @@ final class JobWriter {
 
     private static void update(JobAction action) throws IOException {
         Job<?, ?> job = job(action.fullName());
-        String xml =
-                JobXml.withMark(action.desired().config(), FarmJob.sealed(action.desired().owner(), job.getFullName()));
+        String xml = JobXml.withMark(
+                action.desired().config(), FarmJob.sealed(action.desired().owner(), job.getFullName()));
         ((AbstractItem) job).updateByXml((javax.xml.transform.Source) new StreamSource(new StringReader(xml)));
         ConfiguredBy.forget(job);
     }

@@ -39,8 +39,7 @@ final class JobXml {
         try {
             Document document = parse(withoutMark(xml));
             Element properties = child(document.getDocumentElement(), "properties");
-            properties.appendChild(
-                    document.importNode(parse(mark.xml()).getDocumentElement(), true));
+            properties.appendChild(document.importNode(parse(mark.xml()).getDocumentElement(), true));
             return write(document);
         } catch (SAXException | ParserConfigurationException | TransformerException e) {
             throw new IOException("the configuration is no XML: " + e.getMessage(), e);
@@ -92,6 +91,9 @@ final class JobXml {
     }
 
     private static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\r", "&#13;");
     }
 }

@@ -82,7 +82,7 @@ public final class JobsCommand extends CLICommand {
                 }
             }
         }
-        stdout.println(jobs.writes().size() + " to write, " + jobs.refused().size() + " refused, " + unchanged
-                + " unchanged");
+        stdout.println(
+                jobs.writes().size() + " to write, " + jobs.refused().size() + " refused, " + unchanged + " unchanged");
     }
 }

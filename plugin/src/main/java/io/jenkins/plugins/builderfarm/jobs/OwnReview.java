@@ -20,8 +20,7 @@ public final class OwnReview implements CodeReview, OwnJobs {
     }
 
     private static Optional<FarmJob> mark(Job<?, ?> job) {
-        return Optional.ofNullable(job.getProperty(FarmJob.class))
-                .filter(mark -> mark.isGenuine(job.getFullName()));
+        return Optional.ofNullable(job.getProperty(FarmJob.class)).filter(mark -> mark.isGenuine(job.getFullName()));
     }
 
     @Override

@@ -36,8 +36,8 @@ import jenkins.model.Jenkins;
 public final class Reconciler implements ConfigurationListener {
     private static final Logger LOGGER = Logger.getLogger(Reconciler.class.getName());
 
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(
-            new NamingThreadFactory(new DaemonThreadFactory(), "Builder Farm jobs"));
+    private final ExecutorService thread =
+            Executors.newSingleThreadExecutor(new NamingThreadFactory(new DaemonThreadFactory(), "Builder Farm jobs"));
     private final AtomicBoolean woken = new AtomicBoolean();
 
     public static Reconciler get() {

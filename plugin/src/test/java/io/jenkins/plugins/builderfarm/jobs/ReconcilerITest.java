@@ -299,10 +299,7 @@ class ReconcilerITest {
         configure("echo 'x'", List.of(builder("linux-saved", "go")));
         WorkflowJob job = r.jenkins.getItemByFullName("linux-saved", WorkflowJob.class);
 
-        r.submit(r.createWebClient()
-                .login("admin")
-                .getPage(job, "configure")
-                .getFormByName("config"));
+        r.submit(r.createWebClient().login("admin").getPage(job, "configure").getFormByName("config"));
 
         assertThat(job.getProperty(FarmJob.class).isGenuine("linux-saved")).isTrue();
         assertThat(Files.readString(Path.of(job.getConfigFile().getFile().getPath())))
