@@ -43,10 +43,13 @@ final class Commands {
     }
 
     /** As a start does, but nothing of it stays. */
-    private static void apply(Network network) throws UsageException {
+    private static void apply(Network network, Path state) throws UsageException {
         try {
-            Path trusted = Files.createTempFile("stage0-trusted", "");
-            trusted.toFile().deleteOnExit();
+            Path trusted = state;
+            if (network.caFile().isPresent()) {
+                trusted = Files.createTempFile("stage0-trusted", "");
+                trusted.toFile().deleteOnExit();
+            }
             network.apply(trusted, Log.toStandardError());
         } catch (IOException e) {
             throw new UsageException("flag -ca-file: " + Explain.of(e), e);
@@ -56,16 +59,18 @@ final class Commands {
     private static int doctor(List<String> arguments, PrintStream out) throws UsageException, InterruptedException {
         OwnFlags flags = OwnFlags.part(arguments, Set.of(), Set.of("json"));
         Options options = Options.parse(Options.flags(flags.usual()));
-        apply(options.network());
+        apply(options.network(), options.state().trusted());
         return Doctor.examine(options, flags.own().on("json"), out);
     }
 
     private static int installService(List<String> arguments, PrintStream out, Log log) throws UsageException {
         OwnFlags flags = OwnFlags.part(arguments, INSTALL_VALUED, INSTALL_SWITCHES);
         // What stage0 would refuse must not become a service that ends every five seconds.
-        Options options = Options.parse(Options.flags(flags.usual()));
+        Flags all = Options.flags(flags.usual());
+        Options options = Options.parse(all);
+        apply(options.network(), options.state().trusted());
         try {
-            InstallService.run(request(flags.own()), options, flags.usual(), out);
+            InstallService.run(request(flags.own()), options, flags.usual(), Options.files(all), out);
             return 0;
         } catch (IllegalArgumentException e) {
             throw new UsageException("install-service: " + e.getMessage(), e);

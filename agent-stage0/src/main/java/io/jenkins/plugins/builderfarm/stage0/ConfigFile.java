@@ -5,12 +5,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Flags from a file: {@code name = value} lines, a switch alone or with {@code true} or {@code false}, comments behind
@@ -24,13 +26,16 @@ final class ConfigFile {
     private final Set<String> valued;
     private final Set<String> switches;
     private final Set<String> repeatable;
+    private final Predicate<String> paths;
     private final Map<String, List<Flags.Value>> values = new LinkedHashMap<>();
 
-    private ConfigFile(Path file, Set<String> valued, Set<String> switches, Set<String> repeatable) {
+    private ConfigFile(
+            Path file, Set<String> valued, Set<String> switches, Set<String> repeatable, Predicate<String> paths) {
         this.file = file;
         this.valued = valued;
         this.switches = switches;
         this.repeatable = repeatable;
+        this.paths = paths;
     }
 
     /**
@@ -39,9 +44,12 @@ final class ConfigFile {
      * @param valued the names that take a value
      * @param switches those that need none
      * @param repeatable those of them that may be on more than one line
+     * @param paths which of them are paths; a relative one starts where the file is, since who reads the file may be
+     *     anywhere
      * @throws UsageException if it can't be read, or a line makes no sense; the message names the file and the line
      */
-    static Flags read(Path file, Set<String> valued, Set<String> switches, Set<String> repeatable)
+    static Flags read(
+            Path file, Set<String> valued, Set<String> switches, Set<String> repeatable, Predicate<String> paths)
             throws UsageException {
         byte[] bytes;
         try {
@@ -52,7 +60,7 @@ final class ConfigFile {
         } catch (IOException e) {
             throw new UsageException("flag -config: " + file + " can't be read: " + Explain.of(e), e);
         }
-        ConfigFile config = new ConfigFile(file, valued, switches, repeatable);
+        ConfigFile config = new ConfigFile(file, valued, switches, repeatable, paths);
         config.parse(bytes);
         return new Flags(config.values);
     }
@@ -99,7 +107,16 @@ final class ConfigFile {
             throw new UsageException(where(number) + name + " is there twice");
         }
         String value = equals < 0 ? "true" : line.substring(equals + 1).strip();
-        all.add(new Flags.Value(value, where(number) + name));
+        all.add(new Flags.Value(paths.test(name) ? beside(value) : value, where(number) + name));
+    }
+
+    private String beside(String path) {
+        try {
+            return path.isEmpty() ? path : file.resolveSibling(path).toString();
+        } catch (InvalidPathException e) {
+            // Whoever wants a path of it says what is wrong with it.
+            return path;
+        }
     }
 
     private String where(int number) {

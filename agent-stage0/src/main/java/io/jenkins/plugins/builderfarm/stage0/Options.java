@@ -54,6 +54,10 @@ public record Options(
         Network network,
         List<String> buildletFlags) {
     static final Set<String> SWITCHES = Set.of("reboot", "loop", "help", "h", "version");
+    /** The flags that name a file to be read. */
+    private static final Set<String> FILES = Set.of("config", "release-key-file", "ca-file", "proxy-auth-file");
+
+    private static final Set<String> DIRECTORIES = Set.of("workdir", "state");
     /** What is asked of the program at once, and makes no sense in a file of flags. */
     private static final Set<String> AT_ONCE = Set.of("config", "help", "h", "version");
 
@@ -101,7 +105,27 @@ public record Options(
         Optional<Path> config = flags.optional("config", Options::path);
         return config.isEmpty()
                 ? flags
-                : flags.over(ConfigFile.read(config.get(), without(VALUED), without(SWITCHES), REPEATABLE));
+                : flags.over(
+                        ConfigFile.read(config.get(), without(VALUED), without(SWITCHES), REPEATABLE, Options::isPath));
+    }
+
+    /** The files that a start with these flags reads. */
+    static List<Path> files(Flags flags) throws UsageException {
+        List<Path> files = new ArrayList<>();
+        for (String name : new TreeSet<>(FILES)) {
+            flags.optional(name, Options::path).ifPresent(files::add);
+        }
+        return files;
+    }
+
+    /** Whether the flag of this name takes a value. */
+    public static boolean takesValue(String name) {
+        return VALUED.contains(name);
+    }
+
+    /** Whether the value of the flag of this name is a file or a directory on this machine. */
+    public static boolean isPath(String name) {
+        return FILES.contains(name) || DIRECTORIES.contains(name);
     }
 
     private static Set<String> without(Set<String> names) {

@@ -78,6 +78,14 @@ final class ConfigFileTest {
         assertThat(parse("\ufeff" + REQUIRED.replace("\n", "\r\n")).machine()).hasToString("host-foo-bar/board1");
     }
 
+    @Test
+    void shouldTakeRelativePathsFromWhereTheFileIs() throws Exception {
+        Options options = parse(REQUIRED + "workdir = w\nstate = ../s\nca-file = ca.pem\n");
+        assertThat(options.workDirectory()).isEqualTo(directory.resolve("w"));
+        assertThat(options.state().path()).isEqualTo(directory.resolveSibling("s"));
+        assertThat(options.network().caFile()).contains(directory.resolve("ca.pem"));
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',

@@ -10,16 +10,19 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A small HTTP proxy that wants a password and then connects, whatever host it is asked for, to one server: the names of the
- * tests are known to it alone, so nobody gets anywhere without it.
+ * A small HTTP proxy that wants a password and then connects, whatever host it is asked for, to one server or the host's
+ * own: the names of the tests are known to it alone, so nobody gets anywhere without it.
  */
 final class ConnectProxy implements AutoCloseable {
     private final ServerSocket server;
     private final int target;
     private final String authorization;
+    private final Map<String, Integer> routes = new ConcurrentHashMap<>();
     private final List<String> connects = new CopyOnWriteArrayList<>();
 
     ConnectProxy(int target, String user, String password) throws IOException {
@@ -32,6 +35,11 @@ final class ConnectProxy implements AutoCloseable {
 
     int port() {
         return server.getLocalPort();
+    }
+
+    /** Connects this host to another server than the rest. */
+    void route(String host, int port) {
+        routes.put(host, port);
     }
 
     /** What it was asked for, with what it answered: {@code CONNECT farm.example:443 200}. */
@@ -66,7 +74,9 @@ final class ConnectProxy implements AutoCloseable {
                                 + "Connection: close\r\n\r\n");
                 return;
             }
-            upstream.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
+            String host = asked.replaceFirst("CONNECT (.*):\\d+", "$1");
+            upstream.connect(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), routes.getOrDefault(host, target)));
             say(out, "HTTP/1.1 200 Connected\r\n\r\n");
             Thread back = daemon(() -> pump(upstream, client));
             pump(client, upstream);

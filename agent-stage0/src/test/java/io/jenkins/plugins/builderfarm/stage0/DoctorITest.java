@@ -107,7 +107,7 @@ final class DoctorITest {
                 .contains("ok    bucket       gs://farm/releases is signed by a trusted key (serial 1)")
                 .contains("ok    reverse      ws://127.0.0.1:" + controller.port() + "/reverse is a farm's controller")
                 .contains("ok    clock        this machine's clock is ")
-                .contains("skip  certificate  plain http to this very machine\n")
+                .contains("skip  certificate  plain http, which has none\n")
                 .doesNotContain("warn")
                 .doesNotContain("FAIL");
         assertThat(machine.state()).doesNotExist();

@@ -2,6 +2,7 @@ package io.jenkins.plugins.builderfarm.stage0;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.builderfarm.stage0.doctor.TestCertificate;
 import io.jenkins.plugins.builderfarm.stage0.service.SystemdText;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +55,108 @@ final class InstallServiceITest {
         return machine.finish(machine.exec(arguments));
     }
 
+    private TestMachine.Run installFrom(Path config, String... more) throws Exception {
+        List<String> arguments = new ArrayList<>(
+                List.of("install-service", "-system=systemd", "-out=" + unit, "-home=" + directory, "-config"));
+        arguments.add(relative(config));
+        arguments.addAll(List.of(more));
+        return machine.finish(machine.exec(arguments));
+    }
+
+    /** As seen from where the processes of these tests run. */
+    private static String relative(Path file) {
+        return Path.of("").toAbsolutePath().relativize(file).toString();
+    }
+
+    private Path config(String... more) throws Exception {
+        Files.writeString(directory.resolve("keys"), farm.key().toString());
+        return Files.writeString(directory.resolve("stage0.conf"), """
+                coordinator  = http://127.0.0.1:1/
+                reverse-type = %s
+                hostname     = board1
+                bucket       = gs://%s/%s
+                endpoint     = %s
+                release-key-file = keys
+                %s
+                """.formatted(
+                        TestMachine.HOST_TYPE,
+                        TestFarm.BUCKET,
+                        TestFarm.PREFIX,
+                        farm.server().endpoint(),
+                        String.join("\n", more)));
+    }
+
+    private static List<String> flags(List<String> command) {
+        return command.subList(command.indexOf(TestMachine.JAR.toString()) + 1, command.size());
+    }
+
+    private static void run(List<String> command, Path directory) throws Exception {
+        Path log = directory.resolve("service.log");
+        Process process = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        assertThat(process.waitFor()).as(Files.readString(log)).isZero();
+    }
+
+    @Test
+    void shouldNameAFileOfFlagsWhereItIsAndNothingElse() throws Exception {
+        farm.publish(TestRelease.of("1.4", TestRelease.WELL));
+        Path config = config("workdir = work");
+
+        TestMachine.Run run = installFrom(config);
+
+        assertThat(run.code()).as(run.log()).isZero();
+        List<String> command = SystemdText.words(Files.readString(unit), "ExecStart");
+        assertThat(flags(command)).containsExactly("-config=" + config);
+        run(command, Files.createDirectory(directory.resolve("elsewhere")));
+        assertThat(machine.versions()).containsExactly("1.4");
+        assertThat(directory.resolve("builder-farm/host-linux-test/stage0/slots"))
+                .exists();
+    }
+
+    @Test
+    void shouldRefuseAFileOfFlagsThatStage0WouldRefuse() throws Exception {
+        Path config = config("dial-seconds = soon");
+        TestMachine.Run run = installFrom(config);
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.log()).contains(config + " line 7: dial-seconds: 'soon' is not between 1 and 86400");
+        assertThat(unit).doesNotExist();
+    }
+
+    @Test
+    void shouldNameCertificatesAndLoginWhereTheyAre() throws Exception {
+        Path certificate = Files.writeString(
+                directory.resolve("farm.pem"),
+                TestCertificate.make(directory.resolve("farm.p12"), "-ext san=dns:farm.example")
+                        .pem());
+        Path login = Files.writeString(directory.resolve("login"), "me:s3cret\n");
+
+        TestMachine.Run run = installFrom(
+                config("loop"),
+                "-release-key-file=" + relative(directory.resolve("keys")),
+                "-proxy=http://127.0.0.1:1",
+                "-ca-file",
+                relative(certificate),
+                "--proxy-auth-file=" + relative(login));
+
+        assertThat(run.code()).as(run.log()).isZero();
+        String text = Files.readString(unit);
+        assertThat(flags(SystemdText.words(text, "ExecStart")))
+                .endsWith(
+                        "-release-key-file=" + directory.resolve("keys"),
+                        "-proxy=http://127.0.0.1:1",
+                        "-ca-file=" + certificate,
+                        "-proxy-auth-file=" + login,
+                        "-loop=false");
+        assertThat(text).doesNotContain("s3cret");
+        Files.writeString(certificate, "none\n");
+        TestMachine.Run refused = install("-ca-file=" + certificate);
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.log()).contains("flag -ca-file: " + certificate + " holds no certificate");
+    }
+
     @Test
     void shouldWriteAUnitWhoseCommandRunsABuildletOnce() throws Exception {
         farm.publish(TestRelease.of("1.4", TestRelease.WELL));
@@ -66,13 +169,7 @@ final class InstallServiceITest {
         assertThat(run.log()).isEqualTo("wrote " + unit + "; its first lines say how to start it\n");
         List<String> command = SystemdText.words(Files.readString(unit), "ExecStart");
         assertThat(command).contains("-Xmx64m", "-state=" + odd).doesNotContain("-loop");
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("service.log").toFile())
-                .start();
-        assertThat(process.waitFor())
-                .as(Files.readString(directory.resolve("service.log")))
-                .isZero();
+        run(command, directory);
         assertThat(machine.versions()).containsExactly("1.4");
         assertThat(Path.of(odd, "slots")).exists();
     }

@@ -18,20 +18,21 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Whether the controller's certificate is believed here, for this host, and for how long yet. */
-record CertificateCheck(URI controller, X509ExtendedTrustManager trust, InstantSource clock) implements Check {
+/**
+ * Whether a server's certificate is believed here, for this host, and for how long yet.
+ *
+ * @param name the check's own
+ * @param flag that names the server
+ */
+record CertificateCheck(String name, URI server, String flag, X509ExtendedTrustManager trust, InstantSource clock)
+        implements Check {
     private static final int TIMEOUT_MILLIS = 10_000;
     private static final Duration SOON = Duration.ofDays(7);
 
     @Override
-    public String name() {
-        return "certificate";
-    }
-
-    @Override
     public Finding run() throws GeneralSecurityException {
-        if (!"https".equals(controller.getScheme())) {
-            return Finding.skip("plain http to this very machine");
+        if (!"https".equals(server.getScheme())) {
+            return Finding.skip("plain http, which has none");
         }
         RecordingTrust recording = new RecordingTrust(trust);
         String failure = connect(recording);
@@ -44,15 +45,15 @@ record CertificateCheck(URI controller, X509ExtendedTrustManager trust, InstantS
         }
         if (recording.otherHost().isPresent()) {
             return Finding.fail(
-                    "the certificate is " + names(certificate) + "'s, not " + controller.getHost() + "'s",
-                    "compare -coordinator with what the farm's administrators gave you");
+                    "the certificate is " + names(certificate) + "'s, not " + server.getHost() + "'s",
+                    "compare " + flag + " with what the farm's administrators gave you");
         }
         if (!failure.isEmpty()) {
             return Finding.fail("the certificate is right, and yet TLS fails: " + failure, "tell the administrators");
         }
         Duration left =
                 Duration.between(clock.instant(), certificate.getNotAfter().toInstant());
-        String found = "valid for " + controller.getHost() + ", " + left.toDays() + " days left";
+        String found = "valid for " + server.getHost() + ", " + left.toDays() + " days left";
         return left.compareTo(SOON) < 0
                 ? Finding.warn(found, "tell the farm's administrators to renew it")
                 : Finding.ok(found);
@@ -64,7 +65,7 @@ record CertificateCheck(URI controller, X509ExtendedTrustManager trust, InstantS
         context.init(null, new TrustManager[] {recording}, null);
         HttpsURLConnection connection = null;
         try {
-            connection = (HttpsURLConnection) controller.toURL().openConnection();
+            connection = (HttpsURLConnection) server.toURL().openConnection();
             connection.setSSLSocketFactory(context.getSocketFactory());
             connection.setConnectTimeout(TIMEOUT_MILLIS);
             connection.setReadTimeout(TIMEOUT_MILLIS);
@@ -94,7 +95,8 @@ record CertificateCheck(URI controller, X509ExtendedTrustManager trust, InstantS
                 known
                         ? "the certificate is not believed: " + cause(why)
                         : "the certificate was issued by " + issuer + ", whom this Java doesn't know",
-                "if that is your farm's own authority, give stage0 its certificate; if not, somebody may be listening in");
+                "if that is the farm's own authority or your proxy's, name its certificate with -ca-file; if not, somebody may"
+                        + " be listening in");
     }
 
     /** What is wrong with the chain, unless it simply ends nowhere. */

@@ -53,7 +53,8 @@ final class Checkup {
                         System.getProperty("java.home"),
                         releases),
                 new ControllerCheck(controllerSite),
-                new LazyCheck("certificate", () -> new CertificateCheck(controller, trust(), clock)),
+                certificate("certificate", controller, "-coordinator", clock),
+                certificate("bucket-cert", bucket, "-bucket", clock),
                 new ReverseCheck(options.coordinator().reverse()),
                 new ClockCheck(List.of(controllerSite, new WebSite(bucket, clock))));
     }
@@ -75,7 +76,11 @@ final class Checkup {
                 : 0;
     }
 
-    /** Whom this Java trusts. */
+    private static Check certificate(String name, URI server, String flag, InstantSource clock) {
+        return new LazyCheck(name, () -> new CertificateCheck(name, server, flag, trust(), clock));
+    }
+
+    /** Whom this Java trusts, and by -ca-file its owner. */
     private static X509ExtendedTrustManager trust() throws GeneralSecurityException {
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init((KeyStore) null);

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.builderfarm.stage0.doctor;
 
+import io.jenkins.plugins.builderfarm.stage0.network.ProxyRefusal;
 import java.io.IOException;
 
 /** Whether the controller answers at all. */
 record ControllerCheck(WebSite controller) implements Check {
     private static final int SERVER_ERROR = 500;
-    private static final int PROXY_WANTS_PASSWORD = 407;
     private static final int UNAVAILABLE = 503;
 
     @Override
@@ -30,8 +30,8 @@ record ControllerCheck(WebSite controller) implements Check {
         if (status >= SERVER_ERROR) {
             return Finding.fail(found + ": something before it, or it itself, is broken", "wait; stage0 does");
         }
-        return status == PROXY_WANTS_PASSWORD
-                ? Finding.fail(found + ": the proxy wants a user and password", "give stage0 the proxy's password")
+        return status == ProxyRefusal.STATUS
+                ? Finding.fail(found + ": " + ProxyRefusal.TEXT, ProxyCheck.PASSWORD_REMEDY)
                 : Finding.ok(found);
     }
 }

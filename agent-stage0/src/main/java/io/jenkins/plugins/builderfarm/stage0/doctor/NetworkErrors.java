@@ -1,6 +1,7 @@
 package io.jenkins.plugins.builderfarm.stage0.doctor;
 
 import io.jenkins.plugins.builderfarm.stage0.Explain;
+import io.jenkins.plugins.builderfarm.stage0.network.ProxyRefusal;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -13,6 +14,9 @@ final class NetworkErrors {
     static String explain(IOException e) {
         if (e instanceof UnknownHostException) {
             return "no address for " + e.getMessage();
+        }
+        if (ProxyRefusal.is(e)) {
+            return ProxyRefusal.TEXT;
         }
         return e instanceof SocketTimeoutException ? "no answer in time" : Explain.of(e);
     }

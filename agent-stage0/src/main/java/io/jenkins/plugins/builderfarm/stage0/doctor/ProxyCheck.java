@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
 
 /** Which proxies this machine goes by, and whether they answer the telephone. Their passwords are none of its business. */
 record ProxyCheck(ProxySelector selector, List<URI> targets) implements Check {
+    /** What helps where the proxy doesn't know this machine. */
+    static final String PASSWORD_REMEDY = "put USER:PASSWORD into the file that -proxy-auth-file names, or mend it";
+
     private static final int TIMEOUT_MILLIS = 10_000;
 
     @Override
@@ -40,7 +43,7 @@ record ProxyCheck(ProxySelector selector, List<URI> targets) implements Check {
             } catch (IOException e) {
                 return Finding.fail(
                         text + ", but " + text(proxy) + " can't be reached: " + NetworkErrors.explain(e),
-                        "mend the proxy's address in the flags, the environment or Java's properties");
+                        "mend the proxy's address: -proxy, or else Java's own property https.proxyHost, or else $https_proxy");
             }
         }
         return Finding.ok(text);

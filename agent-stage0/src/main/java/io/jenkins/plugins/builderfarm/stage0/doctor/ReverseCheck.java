@@ -3,8 +3,10 @@ package io.jenkins.plugins.builderfarm.stage0.doctor;
 import io.jenkins.plugins.builderfarm.protocol.ProtocolException;
 import io.jenkins.plugins.builderfarm.protocol.message.ControllerMessage;
 import io.jenkins.plugins.builderfarm.protocol.message.Messages;
+import io.jenkins.plugins.builderfarm.stage0.network.ProxyRefusal;
 import java.io.IOException;
 import java.net.Authenticator;
+import java.net.PasswordAuthentication;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -36,11 +38,12 @@ record ReverseCheck(URI address) implements Check {
     @Override
     public Finding run() throws InterruptedException {
         FirstText text = new FirstText();
+        AskedOnce login = new AskedOnce();
         WebSocket socket = null;
         try {
             HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(CONNECT);
             if (Authenticator.getDefault() != null) {
-                client.authenticator(Authenticator.getDefault());
+                client.authenticator(login);
             }
             socket = client.build()
                     .newWebSocketBuilder()
@@ -49,7 +52,7 @@ record ReverseCheck(URI address) implements Check {
                     .get(CONNECT.multipliedBy(2).toMillis(), TimeUnit.MILLISECONDS);
             return judge(text.message.get(CHALLENGE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException e) {
-            return failed(e.getCause());
+            return login.refused ? proxyRefused() : failed(e.getCause());
         } catch (TimeoutException e) {
             return Finding.fail(
                     address
@@ -87,6 +90,7 @@ record ReverseCheck(URI address) implements Check {
             return switch (status) {
                 case UNAVAILABLE ->
                     Finding.warn(address + " is busy or starting (HTTP 503)", "wait; stage0 does, and comes back");
+                case ProxyRefusal.STATUS -> proxyRefused();
                 case FORBIDDEN -> noFarm(address + " forbids the connection (HTTP 403)");
                 default ->
                     noFarm(address + " answers HTTP " + status
@@ -97,8 +101,36 @@ record ReverseCheck(URI address) implements Check {
         return noFarm(address + " can't be reached by WebSocket: " + why);
     }
 
+    private Finding proxyRefused() {
+        return Finding.fail(address + " can't be reached: " + ProxyRefusal.TEXT, ProxyCheck.PASSWORD_REMEDY);
+    }
+
     private static Finding noFarm(String found) {
         return Finding.fail(found, "compare -coordinator with what the farm's administrators gave you");
+    }
+
+    /** Java's WebSockets would give a wrong password four times, and accounts get locked. For one connection. */
+    private static final class AskedOnce extends Authenticator {
+        private boolean asked;
+        private volatile boolean refused;
+
+        @Override
+        protected synchronized PasswordAuthentication getPasswordAuthentication() {
+            if (asked) {
+                refused = getRequestorType() == RequestorType.PROXY;
+                return null;
+            }
+            asked = true;
+            return Authenticator.requestPasswordAuthentication(
+                    getRequestingHost(),
+                    getRequestingSite(),
+                    getRequestingPort(),
+                    getRequestingProtocol(),
+                    getRequestingPrompt(),
+                    getRequestingScheme(),
+                    getRequestingURL(),
+                    getRequestorType());
+        }
     }
 
     /** The first whole message; what a farm's controller opens with is short. */

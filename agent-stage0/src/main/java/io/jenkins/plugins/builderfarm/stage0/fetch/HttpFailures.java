@@ -1,6 +1,7 @@
 package io.jenkins.plugins.builderfarm.stage0.fetch;
 
 import io.jenkins.plugins.builderfarm.stage0.fetch.FetchException.Remedy;
+import io.jenkins.plugins.builderfarm.stage0.network.ProxyRefusal;
 import java.io.IOException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -11,13 +12,10 @@ import java.util.Optional;
 /** What a server's refusal, or its silence, means to a fetch. Stateless. */
 final class HttpFailures {
     private static final int NOT_FOUND = 404;
-    private static final int UNKNOWN_TO_PROXY = 407;
     private static final int TIMED_OUT = 408;
     private static final int TOO_MANY = 429;
     private static final int SERVER_FAULT = 500;
     private static final int LONGEST_RETRY_AFTER_DIGITS = 6;
-
-    private static final String PROXY_WANTS = "the proxy wants another password, or any";
 
     private HttpFailures() {}
 
@@ -27,7 +25,7 @@ final class HttpFailures {
                 switch (status) {
                     case 401, 403 -> " (this machine may not read it)";
                     case NOT_FOUND -> " (it is not there)";
-                    case UNKNOWN_TO_PROXY -> " (" + PROXY_WANTS + ")";
+                    case ProxyRefusal.STATUS -> " (" + ProxyRefusal.TEXT + ")";
                     case TOO_MANY -> " (too many requests)";
                     default -> "";
                 };
@@ -45,7 +43,7 @@ final class HttpFailures {
             return known;
         }
         // Asking again and again with a wrong password gets accounts locked.
-        Remedy remedy = isRefusedByProxy(e) ? Remedy.NONE : Remedy.RETRY;
+        Remedy remedy = ProxyRefusal.is(e) ? Remedy.NONE : Remedy.RETRY;
         return new FetchException(remedy, url + ": " + explain(e), Optional.empty(), e);
     }
 
@@ -62,12 +60,6 @@ final class HttpFailures {
         return false;
     }
 
-    /** Java has no exception for it, and gives the proxy's own words. */
-    private static boolean isRefusedByProxy(IOException e) {
-        String message = e.getMessage();
-        return message != null && message.startsWith("Unable to tunnel through proxy") && message.contains(" 407");
-    }
-
     /** What Java's network exceptions leave unsaid. */
     static String explain(IOException e) {
         if (e instanceof UnknownHostException) {
@@ -76,8 +68,8 @@ final class HttpFailures {
         if (e instanceof SocketTimeoutException) {
             return "no answer in time (" + e.getMessage() + ")";
         }
-        if (isRefusedByProxy(e)) {
-            return PROXY_WANTS;
+        if (ProxyRefusal.is(e)) {
+            return ProxyRefusal.TEXT;
         }
         String message = e.getMessage();
         return message == null || message.isBlank() ? e.getClass().getSimpleName() : message;

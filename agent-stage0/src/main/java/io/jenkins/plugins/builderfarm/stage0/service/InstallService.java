@@ -21,12 +21,14 @@ public final class InstallService {
 
     /**
      * @param flags of every start, as the owner gave them; they made the options
+     * @param files that every start reads
      * @throws IllegalArgumentException if such a service can't be defined; the message says why
      * @throws IOException if the file is there, or can't be written; it is then as it was
      */
-    public static void run(InstallRequest request, Options options, List<String> flags, PrintStream out)
+    public static void run(
+            InstallRequest request, Options options, List<String> flags, List<Path> files, PrintStream out)
             throws IOException {
-        Service service = new ServicePlan(request, options, PASSWD).service(flags);
+        Service service = new ServicePlan(request, options, PASSWD).service(flags, files);
         String text = request.system().write(service);
         if (!request.write() && request.out().isEmpty()) {
             out.print(text);

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,8 +20,6 @@ final class ServicePlan {
     private static final List<String> JVM_FLAGS = List.of(
             "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms8m", "-Xmx64m", "-XX:ReservedCodeCacheSize=24m");
 
-    private static final Set<String> FILES = Set.of("release-key-file", "config", "ca-file");
-    private static final Set<String> DIRECTORIES = Set.of("workdir", "state");
     private static final Pattern ABSOLUTE = Pattern.compile("([A-Za-z]:[\\\\/]|[\\\\/]).*");
     private static final int PASSWD_HOME = 5;
 
@@ -29,7 +28,7 @@ final class ServicePlan {
     private final Path passwd;
     private final String separator;
     private final String home;
-    private final List<String> read = new ArrayList<>();
+    private final Set<String> read = new LinkedHashSet<>();
     private final List<String> written = new ArrayList<>();
 
     /** @param passwd where this machine's users are, {@code /etc/passwd} */
@@ -62,19 +61,29 @@ final class ServicePlan {
 
     /**
      * @param flags of every start, as the owner gave them; they made the options
+     * @param files that every start reads
      * @throws IllegalArgumentException if it can't be a service; the message says why
      */
-    Service service(List<String> flags) {
+    Service service(List<String> flags, List<Path> files) {
+        List<String> portable = portable(flags);
+        // On the command line the directories would outdo what the owner writes into the file one day.
+        boolean fromFile = portable.stream().anyMatch(flag -> flag.startsWith("-config="));
         List<String> command = new ArrayList<>();
         command.add(java());
         command.addAll(JVM_FLAGS);
-        if (windows()) {
-            // The account that Windows makes for it has its profile who knows where.
+        if (windows() || fromFile) {
+            // What the file leaves out goes by it; and Windows makes the account's profile who knows where.
             command.add("-Duser.home=" + home);
         }
         command.addAll(List.of("-jar", jar()));
-        command.addAll(portable(flags));
-        command.addAll(directories());
+        command.addAll(portable);
+        List<String> directories = directories();
+        if (!fromFile) {
+            command.addAll(directories);
+        } else if (options.loop() && !windows()) {
+            command.add("-loop=false");
+        }
+        files.forEach(file -> read.add(file.toString()));
         Map<String, String> environment = request.keyFile()
                 .map(file -> Map.of("BUILDER_KEY_PATH", file(file)))
                 .orElse(Map.of());
@@ -84,7 +93,7 @@ final class ServicePlan {
                 home,
                 command,
                 environment,
-                read,
+                List.copyOf(read),
                 written,
                 options.reboot(),
                 request.memory(),
@@ -132,21 +141,15 @@ final class ServicePlan {
             if (name.equals("loop")) {
                 continue;
             }
-            boolean path = FILES.contains(name) || DIRECTORIES.contains(name);
-            if (path && value == null) {
+            if (value == null && Options.takesValue(name)) {
+                // What follows is no flag, whatever it looks like.
                 i++;
                 value = flags.get(i);
+                flag = "-" + name + "=" + value;
             }
-            portable.add(path ? "-" + name + "=" + place(name, value) : flag);
+            portable.add(Options.isPath(name) ? "-" + name + "=" + absolute(value) : flag);
         }
         return portable;
-    }
-
-    private String place(String name, String value) {
-        if (FILES.contains(name)) {
-            return file(value);
-        }
-        return absolute(value);
     }
 
     /** Where the directories go by default depends on who asks: said outright, it can't. */

@@ -39,7 +39,7 @@ final class CertificateCheckTest {
 
     private static Finding check(URI uri, TestCertificate trusted, Duration later) throws Exception {
         InstantSource clock = () -> Instant.now().plus(later);
-        return new CertificateCheck(uri, trusted.trust(), clock).run();
+        return new CertificateCheck("certificate", uri, "-coordinator", trusted.trust(), clock).run();
     }
 
     @Test
