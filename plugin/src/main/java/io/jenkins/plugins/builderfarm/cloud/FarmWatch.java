@@ -1,9 +1,11 @@
 package io.jenkins.plugins.builderfarm.cloud;
 
 import hudson.Extension;
+import hudson.FilePath;
 import hudson.model.Computer;
 import hudson.model.Queue;
 import hudson.model.TaskListener;
+import hudson.remoting.Channel;
 import hudson.slaves.ComputerListener;
 import hudson.slaves.OfflineCause;
 import io.jenkins.plugins.builderfarm.farm.Farm;
@@ -18,6 +20,13 @@ public final class FarmWatch extends ComputerListener implements FarmListener {
     public void machineReady(HostTypeName hostType) {
         LeaseMatcher.get().wake();
         Queue.getInstance().scheduleMaintenance();
+    }
+
+    @Override
+    public void preOnline(Computer computer, Channel channel, FilePath root, TaskListener listener) {
+        if (computer instanceof LeasedComputer leased) {
+            leased.makeTemporaryDirectory(root);
+        }
     }
 
     @Override

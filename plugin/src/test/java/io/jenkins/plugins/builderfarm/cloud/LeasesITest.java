@@ -2,11 +2,15 @@ package io.jenkins.plugins.builderfarm.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.model.Computer;
 import hudson.model.FreeStyleProject;
 import hudson.model.Label;
 import hudson.model.Queue;
+import hudson.model.TaskListener;
 import hudson.model.queue.QueueTaskFuture;
+import hudson.slaves.EnvironmentVariablesNodeProperty;
 import io.jenkins.plugins.builderfarm.config.BuilderFarmConfiguration;
+import io.jenkins.plugins.builderfarm.config.EnvironmentVariable;
 import io.jenkins.plugins.builderfarm.config.HostType;
 import io.jenkins.plugins.builderfarm.config.ReversePool;
 import io.jenkins.plugins.builderfarm.coordinator.view.MachineState;
@@ -18,8 +22,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import jenkins.model.Jenkins;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -28,15 +37,26 @@ import org.kohsuke.stapler.StaplerRequest2;
 /** Leases and their nodes in a real queue. No agent ever comes up, so nothing changes but by what the test does. */
 @WithJenkins
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LeasesITest {
-    private JenkinsRule r;
+    private static JenkinsRule r;
 
-    @BeforeEach
-    void farm(JenkinsRule rule) throws Exception {
+    @BeforeAll
+    static void share(JenkinsRule rule) throws Exception {
         r = rule;
-        PretendMachines.configure(0);
         // Whatever runs here runs on a machine of the farm.
         r.jenkins.setNumExecutors(0);
+    }
+
+    @BeforeEach
+    void farm() {
+        PretendMachines.configure(0);
+    }
+
+    @AfterEach
+    void leaveAsFound() throws Exception {
+        r.jenkins.getGlobalNodeProperties().clear();
+        PretendMachines.forgetAll();
     }
 
     private FreeStyleProject job(String name, String label) throws Exception {
@@ -80,7 +100,9 @@ class LeasesITest {
         assertThat(PretendMachines.count(MachineState.STARTING)).isEqualTo(3);
     }
 
+    /** First, since a machine that was here once is not forgotten. */
     @Test
+    @Order(1)
     void shouldSayWhyAnItemWaitsAndServeItOnceAMachineIsThere() throws Exception {
         schedule("first", PretendMachines.BUILDER);
         PretendMachines.await(
@@ -114,6 +136,28 @@ class LeasesITest {
         assertThat(node.getNumExecutors()).isOne();
         assertThat(node.getRemoteFS()).isEqualTo("/home/builder/work");
         assertThat(node.isUsed()).isFalse();
+        assertThat(node.toComputer().buildEnvironment(TaskListener.NULL))
+                .containsEntry("TMPDIR", "/home/builder/work/tmp")
+                .doesNotContainKey("TEMP");
+    }
+
+    @Test
+    void shouldLeaveTheTemporaryDirectoryToWhoeverConfiguredOne() throws Exception {
+        PretendMachines.dial("board1");
+        schedule("job", PretendMachines.BUILDER);
+        PretendMachines.await(() -> PretendMachines.count(MachineState.STARTING) == 1);
+        Computer computer = PretendMachines.nodes().get(0).toComputer();
+
+        r.jenkins
+                .getGlobalNodeProperties()
+                .add(new EnvironmentVariablesNodeProperty(
+                        new EnvironmentVariablesNodeProperty.Entry("TMPDIR", "/everywhere")));
+        assertThat(computer.buildEnvironment(TaskListener.NULL)).containsEntry("TMPDIR", "/everywhere");
+
+        HostType hostType = new HostType(PretendMachines.HOST_TYPE.value(), new ReversePool());
+        hostType.setEnvironment(List.of(new EnvironmentVariable("TMPDIR", "/fast-disk")));
+        BuilderFarmConfiguration.get().setHostTypes(List.of(hostType));
+        assertThat(computer.buildEnvironment(TaskListener.NULL)).containsEntry("TMPDIR", "/fast-disk");
     }
 
     @Test

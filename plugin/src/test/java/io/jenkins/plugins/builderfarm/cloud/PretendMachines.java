@@ -1,5 +1,6 @@
 package io.jenkins.plugins.builderfarm.cloud;
 
+import hudson.model.TopLevelItem;
 import io.jenkins.plugins.builderfarm.config.Builder;
 import io.jenkins.plugins.builderfarm.config.BuilderFarmConfiguration;
 import io.jenkins.plugins.builderfarm.config.HostType;
@@ -57,6 +58,25 @@ public final class PretendMachines {
                 RANDOM);
         new MemoryLink(machine).connect(Farm.get().coordinator());
         return machine;
+    }
+
+    /** No job, no node, no machine and no configuration: as a fresh Jenkins, but for what machines' history keeps. */
+    public static void forgetAll() throws Exception {
+        Jenkins jenkins = Jenkins.get();
+        jenkins.getQueue().clear();
+        for (TopLevelItem job : jenkins.getItems()) {
+            job.delete();
+        }
+        BuilderFarmConfiguration.get().setHostTypes(List.of());
+        BuilderFarmConfiguration.get().setBuilders(List.of());
+        await(() -> {
+            for (LeasedNode node : nodes()) {
+                jenkins.removeNode(node);
+            }
+            return nodes().isEmpty()
+                    && Farm.get().snapshot().machines().stream()
+                            .allMatch(machine -> machine.state() == MachineState.MISSING);
+        });
     }
 
     public static int count(MachineState state) {
