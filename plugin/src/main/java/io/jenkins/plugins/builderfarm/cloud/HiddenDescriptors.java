@@ -12,6 +12,7 @@ public final class HiddenDescriptors extends DescriptorVisibilityFilter {
     @SuppressWarnings("rawtypes") // as it is inherited
     public boolean filter(@CheckForNull Object context, Descriptor descriptor) {
         return !(descriptor instanceof ReversePoolCloud.DescriptorImpl
+                || descriptor instanceof CloudOrigin.DescriptorImpl
                 || descriptor instanceof LeaseLauncher.DescriptorImpl
                 || descriptor instanceof LeaseRetention.DescriptorImpl
                 || descriptor instanceof LeasedNode.DescriptorImpl);

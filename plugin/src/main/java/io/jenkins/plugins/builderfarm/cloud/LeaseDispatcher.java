@@ -69,7 +69,10 @@ public final class LeaseDispatcher extends QueueTaskDispatcher {
             return new WaitReason(String.join("; ", refusals));
         }
         Want want = Want.of(item, allowed);
-        return want == null || isServed(want) || ExistingClouds.serve(allowed)
+        if (want == null) {
+            return CloudWait.of(label, allowed);
+        }
+        return isServed(want) || ExistingClouds.serve(allowed)
                 ? null
                 : WaitReason.of(want.hostTypes(), Farm.get().coordinator());
     }

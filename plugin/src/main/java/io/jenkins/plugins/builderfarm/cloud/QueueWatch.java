@@ -4,13 +4,16 @@ import hudson.Extension;
 import hudson.model.Queue;
 import hudson.model.queue.QueueListener;
 
-/** Wakes the matcher when an item begins or ceases to wait. Called with the queue's lock held. */
+/** Wakes the matcher, or Jenkins's provisioner, when an item begins or ceases to wait. Called with the queue's lock held. */
 @Extension
 public final class QueueWatch extends QueueListener {
     @Override
     public void onEnterBuildable(Queue.BuildableItem item) {
         if (!Want.asked(item).isEmpty()) {
             LeaseMatcher.get().wake();
+        }
+        if (CloudWait.isFor(item.getAssignedLabel())) {
+            CloudProvisioning.suggest(item.getAssignedLabel());
         }
     }
 

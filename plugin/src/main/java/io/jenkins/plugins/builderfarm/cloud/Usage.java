@@ -87,6 +87,12 @@ final class Usage implements Serializable {
         return run;
     }
 
+    /** The label that was asked for, as it is now; null if none was. */
+    @CheckForNull
+    Label asked() {
+        return label == null ? null : Label.get(label);
+    }
+
     @CheckForNull
     String label() {
         return label;
