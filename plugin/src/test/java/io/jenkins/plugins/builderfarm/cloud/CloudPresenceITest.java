@@ -9,6 +9,8 @@ import hudson.slaves.Cloud;
 import io.jenkins.plugins.builderfarm.config.BuilderFarmConfiguration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -18,8 +20,20 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class CloudPresenceITest {
+    private static JenkinsRule r;
+
+    @BeforeAll
+    static void share(JenkinsRule rule) {
+        r = rule;
+    }
+
+    @AfterEach
+    void leaveAsFound() throws Exception {
+        PretendMachines.forgetAll();
+    }
+
     @Test
-    void shouldBeThereOnceWhateverHappensToTheListOfClouds(JenkinsRule r) throws Exception {
+    void shouldBeThereOnceWhateverHappensToTheListOfClouds() throws Exception {
         assertThat(r.jenkins.clouds.getAll(ReversePoolCloud.class)).hasSize(1);
         r.jenkins.clouds.replaceBy(List.of());
         assertThat(r.jenkins.clouds.getAll(ReversePoolCloud.class)).hasSize(1);
@@ -28,7 +42,7 @@ class CloudPresenceITest {
     }
 
     @Test
-    void shouldServeLabelsAsTheConfigurationHasThemNow(JenkinsRule r) {
+    void shouldServeLabelsAsTheConfigurationHasThemNow() {
         // A label that nobody serves is forgotten: so it is asked for each time, as the queue does.
         assertThat(Label.get(PretendMachines.BUILDER).getClouds()).isEmpty();
         PretendMachines.configure(0);
@@ -41,7 +55,7 @@ class CloudPresenceITest {
     }
 
     @Test
-    void shouldNotBeOfferedToPeople(JenkinsRule r) {
+    void shouldNotBeOfferedToPeople() {
         DescriptorExtensionList<Cloud, ?> all = r.jenkins.getDescriptorList(Cloud.class);
         assertThat(all.find(ReversePoolCloud.class)).isNotNull();
         assertThat(DescriptorVisibilityFilter.apply(r.jenkins, Cloud.all()))

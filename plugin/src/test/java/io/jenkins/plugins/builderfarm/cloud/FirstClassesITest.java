@@ -6,14 +6,21 @@ import java.io.File;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarFile;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 @WithJenkins
 class FirstClassesITest {
+    /** The classes are Jenkins's and its plugins'. */
+    @BeforeAll
+    static void share(JenkinsRule rule) {
+        assertThat(rule.jenkins).isNotNull();
+    }
+
     @Test
-    void shouldPackEveryClassThatIsListed(JenkinsRule r) throws Exception {
+    void shouldPackEveryClassThatIsListed() throws Exception {
         Map<String, List<String>> listed = FirstClasses.read();
 
         assertThat(FirstClasses.packs()).extracting(ClassPack::owner).containsExactlyElementsOf(listed.keySet());
@@ -29,7 +36,7 @@ class FirstClassesITest {
     }
 
     @Test
-    void shouldLeaveOutWhatALoaderDoesNotHave(JenkinsRule r) throws Exception {
+    void shouldLeaveOutWhatALoaderDoesNotHave() throws Exception {
         ClassLoader loader = getClass().getClassLoader();
 
         assertThat(ClassPack.of("x", loader, List.of("no.such.Class"))).isEmpty();

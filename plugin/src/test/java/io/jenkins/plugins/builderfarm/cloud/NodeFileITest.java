@@ -13,6 +13,7 @@ import java.io.File;
 import java.io.InputStream;
 import java.util.concurrent.TimeUnit;
 import jenkins.model.Jenkins;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -24,9 +25,15 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 class NodeFileITest {
     private static final LeaseId LEASE = new LeaseId("host-linux-test-7f3k9m2q");
     private static final MachineId MACHINE = MachineId.parse("host-linux-test/board1");
+    private static JenkinsRule r;
+
+    @BeforeAll
+    static void share(JenkinsRule rule) {
+        r = rule;
+    }
 
     @Test
-    void shouldReadWhatVersion1Wrote(JenkinsRule r) throws Exception {
+    void shouldReadWhatVersion1Wrote() throws Exception {
         try (InputStream xml = NodeFileITest.class.getResourceAsStream("node-version-1.xml")) {
             LeasedNode node = (LeasedNode) Jenkins.XSTREAM2.fromXML(xml);
 
@@ -42,19 +49,19 @@ class NodeFileITest {
     }
 
     @Test
-    void shouldKeepOnDiskThatABuildTookTheNode(JenkinsRule r) throws Exception {
+    void shouldKeepOnDiskThatABuildTookTheNode() throws Exception {
         LeasedNode node = new LeasedNode(new Lease(LEASE, MACHINE, SimulatedFacts.of(new Version("1.0"))), 1_000);
         r.jenkins.addNode(node);
-        assertThat(read(r).isUsed()).isFalse();
+        assertThat(read().isUsed()).isFalse();
 
         node.use(new Usage("job#7", "linux-test-race", 2_000, Review.REVIEWED));
 
-        assertThat(read(r).isUsed()).isTrue();
-        assertThat(read(r).usage().run()).isEqualTo("job#7");
-        assertThat(read(r).usage().review()).isEqualTo(Review.REVIEWED);
+        assertThat(read().isUsed()).isTrue();
+        assertThat(read().usage().run()).isEqualTo("job#7");
+        assertThat(read().usage().review()).isEqualTo(Review.REVIEWED);
     }
 
-    private static LeasedNode read(JenkinsRule r) throws Exception {
+    private static LeasedNode read() throws Exception {
         File file = new File(r.jenkins.getRootDir(), "nodes/" + LEASE + "/config.xml");
         return (LeasedNode) Jenkins.XSTREAM2.fromXML(file);
     }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.builderfarm.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Label;
@@ -19,6 +21,8 @@ import io.jenkins.plugins.builderfarm.coordinator.view.MachineView;
 import io.jenkins.plugins.builderfarm.farm.Farm;
 import io.jenkins.plugins.builderfarm.keys.BuilderKeys;
 import io.jenkins.plugins.builderfarm.protocol.name.HostTypeName;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +32,8 @@ import jenkins.model.Jenkins;
 import org.awaitility.Awaitility;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jvnet.hudson.test.JenkinsRule;
 
 /** What the tests do inside Jenkins's own process. Stateless. */
 final class Controller {
@@ -133,6 +139,27 @@ final class Controller {
         WorkflowJob job = Jenkins.get().createProject(WorkflowJob.class, name);
         job.setDefinition(new CpsFlowDefinition(script, true));
         return job;
+    }
+
+    /** A Pipeline that runs a shell on a machine until the file is there; it has begun when this returns. */
+    static void startPipeline(JenkinsRule r, String name, String go) throws Exception {
+        WorkflowJob job = pipeline(
+                name,
+                "node('" + BUILDER + "') {\n"
+                        + "  sh 'echo began on $BUILDER_MACHINE; until [ -e \"" + go
+                        + "\" ]; do sleep 0.1; done; echo ended'\n"
+                        + "  sh 'echo again on $BUILDER_NAME'\n"
+                        + "}");
+        r.waitForMessage("began on board", job.scheduleBuild2(0).waitForStart());
+    }
+
+    /** Lets {@link #startPipeline}'s build come to its end, which is a good one. */
+    static void finishPipeline(JenkinsRule r, String name, String go) throws Exception {
+        WorkflowRun run = r.jenkins.getItemByFullName(name, WorkflowJob.class).getLastBuild();
+        assertThat(run.isBuilding()).isTrue();
+        Files.createFile(Path.of(go));
+        r.assertBuildStatusSuccess(r.waitForCompletion(run));
+        assertThat(log(run)).contains("ended").contains("again on " + BUILDER);
     }
 
     static FreeStyleBuild build(FreeStyleProject project) throws Exception {

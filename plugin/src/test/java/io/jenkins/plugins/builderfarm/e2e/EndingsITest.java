@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.FreeStyleBuild;
 import hudson.model.Result;
+import hudson.model.TopLevelItem;
 import io.jenkins.plugins.builderfarm.cloud.LeasedNode;
 import io.jenkins.plugins.builderfarm.coordinator.view.MachineState;
 import io.jenkins.plugins.builderfarm.testbed.program.Supervisor;
@@ -12,8 +13,9 @@ import java.util.concurrent.TimeUnit;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,27 +29,39 @@ class EndingsITest {
     private static final String ENDLESS = "echo began; while true; do sleep 1; done";
 
     @TempDir
-    Path directory;
+    static Path directory;
 
-    private JenkinsRule r;
-    private Volunteers volunteers;
-    private Supervisor board;
+    private static JenkinsRule r;
+    private static Volunteers volunteers;
+    private static Supervisor board;
 
-    @BeforeEach
-    void start(JenkinsRule rule) throws Exception {
+    /** One Jenkins and one machine for all: each test leaves the machine idle, as the next one finds it. */
+    @BeforeAll
+    static void start(JenkinsRule rule) throws Exception {
         r = rule;
         r.jenkins.setNumExecutors(0);
         volunteers = new Volunteers(directory);
         volunteers.release("1.0");
+        board = volunteers.machine("board1", r.getURL().toString(), Controller.configure(0, null, null, null));
     }
 
-    private void farm(int spares) throws Exception {
-        board = volunteers.machine("board1", r.getURL().toString(), Controller.configure(spares, null, null, null));
+    @AfterAll
+    static void stop() {
+        volunteers.close();
     }
 
     @AfterEach
-    void stop() {
-        volunteers.close();
+    void leaveAsFound() throws Exception {
+        Controller.configure(0, null, null, null);
+        for (TopLevelItem job : r.jenkins.getItems()) {
+            job.delete();
+        }
+        // A spare that is wanted no more would be kept for another minute.
+        for (LeasedNode node : Controller.leased()) {
+            r.jenkins.removeNode(node);
+        }
+        Controller.await(() -> Controller.leased().isEmpty());
+        Controller.awaitMachines(1, MachineState.IDLE);
     }
 
     private FreeStyleBuild endless() throws Exception {
@@ -66,7 +80,6 @@ class EndingsITest {
 
     @Test
     void shouldEndWithAnAbortedBuild() throws Exception {
-        farm(0);
         FreeStyleBuild build = endless();
         build.getExecutor().interrupt();
         r.assertBuildStatus(Result.ABORTED, r.waitForCompletion(build));
@@ -75,7 +88,6 @@ class EndingsITest {
 
     @Test
     void shouldEndWithANodeThatIsDeletedByHand() throws Exception {
-        farm(0);
         FreeStyleBuild build = endless();
         Jenkins.get().removeNode(Controller.leased().get(0));
         r.assertBuildStatus(Result.FAILURE, r.waitForCompletion(build));
@@ -84,7 +96,6 @@ class EndingsITest {
 
     @Test
     void shouldEndWithAMachineThatLosesPower() throws Exception {
-        farm(0);
         FreeStyleBuild build = endless();
         board.killRun();
         r.assertBuildStatus(Result.FAILURE, r.waitForCompletion(build));
@@ -93,7 +104,6 @@ class EndingsITest {
 
     @Test
     void shouldEndWithAPipelinesNodeBlock() throws Exception {
-        farm(0);
         WorkflowJob job = Controller.pipeline(
                 "two",
                 "node('" + Controller.BUILDER + "') { sh 'echo first on $NODE_NAME' }\n" + "node('" + Controller.BUILDER
@@ -110,7 +120,7 @@ class EndingsITest {
 
     @Test
     void shouldTakeASpareLikeAPermanentAgentAndMakeTheNextOne() throws Exception {
-        farm(1);
+        Controller.configure(1, null, null, null);
         Controller.awaitMachines(1, MachineState.SPARE);
         LeasedNode spare = Controller.leased().get(0);
 

@@ -8,12 +8,9 @@ import hudson.model.Result;
 import hudson.slaves.SlaveComputer;
 import io.jenkins.plugins.builderfarm.coordinator.view.MachineState;
 import io.jenkins.plugins.builderfarm.releases.ReleasePoller;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.jenkinsci.plugins.workflow.job.WorkflowJob;
-import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +23,8 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 /** From a signed release in a bucket to a finished build on a volunteer's machine. */
 @Timeout(value = 6, unit = TimeUnit.MINUTES)
 class WholeFarmITest {
+    private static final String PIPELINE = "long";
+
     @RegisterExtension
     private final RealJenkinsExtension jenkins =
             new RealJenkinsExtension().javaOptions("-Xmx512m").withPort(FreePort.any());
@@ -49,32 +48,35 @@ class WholeFarmITest {
         volunteers.close();
     }
 
-    private String configure(int spares) throws Throwable {
-        return jenkins.runRemotely(
-                WholeFarmITest::configureFarm,
-                spares,
-                volunteers.bucketFolder(),
-                volunteers.endpoint(),
-                volunteers.releaseKey());
+    private static String configure(JenkinsRule r, String bucket, String endpoint, String releaseKey) {
+        return Controller.configure(0, bucket, endpoint, releaseKey);
     }
 
-    private static String configureFarm(JenkinsRule r, int spares, String bucket, String endpoint, String releaseKey) {
-        return Controller.configure(spares, bucket, endpoint, releaseKey);
-    }
-
+    /** One Jenkins for all of it: every start of one costs as much as the rest. */
     @Test
-    void shouldBuildOnAMachineThatDialledInAndThenUpdatesItself() throws Throwable {
-        volunteers.machine("board1", controller, configure(0));
+    void shouldBuildUpdateAndGoOnAfterARestart() throws Throwable {
+        String key = jenkins.runRemotely(
+                WholeFarmITest::configure, volunteers.bucketFolder(), volunteers.endpoint(), volunteers.releaseKey());
+        volunteers.machine("board1", controller, key);
         jenkins.runRemotely(WholeFarmITest::buildFirst);
-
         assertThat(volunteers.leftovers("board1")).isEmpty();
 
         volunteers.release("1.1");
         jenkins.runRemotely(WholeFarmITest::buildWithNewerBuildlet);
+
+        volunteers.machine("board2", controller, key);
+        jenkins.runRemotely(WholeFarmITest::buildTwoAtOnce, directory.toString());
+
+        String go = directory.resolve("go").toString();
+        jenkins.runRemotely(WholeFarmITest::startPipeline, go);
+        jenkins.stopJenkins();
+        jenkins.startJenkins();
+        jenkins.runRemotely(WholeFarmITest::finishPipeline, go);
     }
 
     private static void buildFirst(JenkinsRule r) throws Throwable {
-        FreeStyleProject project = Controller.freestyle("first", "env | sort; pwd; echo kept > file");
+        FreeStyleProject project = Controller.freestyle(
+                "first", "env | sort; echo root=$(cd ../.. && pwd -P); echo kept > file; echo temporary=$(mktemp)");
         FreeStyleBuild build = r.assertBuildStatusSuccess(Controller.build(project));
 
         assertThat(Controller.log(build))
@@ -84,10 +86,17 @@ class WholeFarmITest {
                 .contains("BUILDLET_VERSION=1.0")
                 .contains("GOARCH=riscv64")
                 .contains("GO_TEST_FLAGS=-race");
+        // What builds put there goes with the rest of the work directory.
+        String work = lineAfter("root=", Controller.log(build));
+        assertThat(lineAfter("temporary=", Controller.log(build))).startsWith(work + "/tmp/");
         // The node goes, the machine cleans up and is back.
         Controller.await(() -> Controller.leased().isEmpty());
         Controller.awaitMachine(machine ->
                 machine.state() == MachineState.IDLE && machine.record().builds() == 1);
+    }
+
+    private static String lineAfter(String words, String log) {
+        return log.replaceAll("(?s).*\n" + words + "([^\n]+).*", "$1");
     }
 
     private static void buildWithNewerBuildlet(JenkinsRule r) throws Throwable {
@@ -99,26 +108,22 @@ class WholeFarmITest {
         assertThat(Controller.log(build)).contains("BUILDLET_VERSION=1.1");
     }
 
-    @Test
-    void shouldGoOnWithAPipelineAfterARestart() throws Throwable {
-        volunteers.machine("board1", controller, configure(0));
-        Path go = directory.resolve("go");
-        jenkins.runRemotely(WholeFarmITest::startPipeline, go.toString());
-        jenkins.stopJenkins();
-        jenkins.startJenkins();
-        jenkins.runRemotely(WholeFarmITest::finishPipeline, go.toString());
+    /** Each build waits for the other one's sign, so both end only if they run at the same time. */
+    private static void buildTwoAtOnce(JenkinsRule r, String directory) throws Throwable {
+        Controller.awaitMachines(2, MachineState.IDLE);
+        String meet = "echo I am on $BUILDER_MACHINE; touch " + directory + "/sign-$BUILDER_MACHINE; " + "until [ -e "
+                + directory + "/sign-board1 ] && [ -e " + directory + "/sign-board2 ]; do sleep 0.1; done";
+        FreeStyleProject one = Controller.freestyle("one", meet);
+        FreeStyleProject other = Controller.freestyle("other", meet);
+        Future<FreeStyleBuild> first = one.scheduleBuild2(0);
+        Future<FreeStyleBuild> second = other.scheduleBuild2(0);
+        r.assertBuildStatus(Result.SUCCESS, first);
+        r.assertBuildStatus(Result.SUCCESS, second);
     }
 
     private static void startPipeline(JenkinsRule r, String go) throws Throwable {
-        WorkflowJob job = Controller.pipeline(
-                "long",
-                "node('" + Controller.BUILDER + "') {\n"
-                        + "  sh 'echo began on $BUILDER_MACHINE; until [ -e \"" + go
-                        + "\" ]; do sleep 0.1; done; echo ended'\n"
-                        + "  sh 'echo again on $BUILDER_NAME'\n"
-                        + "}");
-        WorkflowRun run = job.scheduleBuild2(0).waitForStart();
-        r.waitForMessage("began on board1", run);
+        Controller.await(() -> Controller.leased().isEmpty());
+        Controller.startPipeline(r, PIPELINE, go);
         assertThat(classesLoadedOneByOne())
                 .as("what first-classes.txt does not list any more")
                 .isLessThan(20);
@@ -130,34 +135,9 @@ class WholeFarmITest {
     }
 
     private static void finishPipeline(JenkinsRule r, String go) throws Throwable {
-        WorkflowRun run = r.jenkins.getItemByFullName("long", WorkflowJob.class).getLastBuild();
-        assertThat(run.isBuilding()).isTrue();
         assertThat(Controller.leased()).hasSize(1).allMatch(node -> node.isUsed());
-        Files.createFile(Path.of(go));
-        r.assertBuildStatusSuccess(r.waitForCompletion(run));
-        assertThat(Controller.log(run)).contains("ended").contains("again on " + Controller.BUILDER);
+        Controller.finishPipeline(r, PIPELINE, go);
         Controller.await(() -> Controller.leased().isEmpty());
-        Controller.awaitMachines(1, MachineState.IDLE);
-    }
-
-    @Test
-    void shouldServeTwoBuildsOnTwoMachinesAtOnce() throws Throwable {
-        String key = configure(0);
-        volunteers.machine("board1", controller, key);
-        volunteers.machine("board2", controller, key);
-        jenkins.runRemotely(WholeFarmITest::buildTwo, directory.toString());
-    }
-
-    /** Each build waits for the other one's sign, so both end only if they run at the same time. */
-    private static void buildTwo(JenkinsRule r, String directory) throws Throwable {
         Controller.awaitMachines(2, MachineState.IDLE);
-        String meet = "echo I am on $BUILDER_MACHINE; touch " + directory + "/sign-$BUILDER_MACHINE; " + "until [ -e "
-                + directory + "/sign-board1 ] && [ -e " + directory + "/sign-board2 ]; do sleep 0.1; done";
-        FreeStyleProject one = Controller.freestyle("one", meet);
-        FreeStyleProject other = Controller.freestyle("other", meet);
-        Future<FreeStyleBuild> first = one.scheduleBuild2(0);
-        Future<FreeStyleBuild> second = other.scheduleBuild2(0);
-        r.assertBuildStatus(Result.SUCCESS, first);
-        r.assertBuildStatus(Result.SUCCESS, second);
     }
 }

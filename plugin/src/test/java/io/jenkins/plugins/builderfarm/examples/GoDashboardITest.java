@@ -31,6 +31,7 @@ import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlPage;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,12 +44,16 @@ class GoDashboardITest {
     private static final Path EXAMPLE = Path.of("../docs/examples/go-dashboard.yaml");
 
     private final GoDashboard data = GoDashboard.read();
-    private JenkinsRule jenkins;
+    private static JenkinsRule jenkins;
     private BuilderFarmConfiguration farm;
 
-    @BeforeEach
-    void load(JenkinsRule rule) {
+    @BeforeAll
+    static void share(JenkinsRule rule) {
         jenkins = rule;
+    }
+
+    @BeforeEach
+    void load() {
         farm = BuilderFarmConfiguration.get();
         ConfigurationAsCode.get().configure(EXAMPLE.toString());
     }

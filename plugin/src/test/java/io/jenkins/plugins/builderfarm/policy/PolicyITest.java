@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.cli.CLICommandInvoker;
 import hudson.cli.CLICommandInvoker.Result;
+import hudson.security.AuthorizationStrategy;
+import hudson.security.SecurityRealm;
 import io.jenkins.plugins.builderfarm.config.Builder;
 import io.jenkins.plugins.builderfarm.config.BuilderFarmConfiguration;
 import io.jenkins.plugins.builderfarm.config.EnvironmentVariable;
@@ -17,6 +19,8 @@ import org.htmlunit.Page;
 import org.htmlunit.WebResponse;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -26,12 +30,22 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** The policy as it is asked from outside: page, JSON, command. */
 @WithJenkins
 class PolicyITest {
-    private JenkinsRule jenkins;
+    private static JenkinsRule jenkins;
     private BuilderFarmConfiguration farm;
 
-    @BeforeEach
-    void configure(JenkinsRule rule) {
+    @BeforeAll
+    static void share(JenkinsRule rule) {
         jenkins = rule;
+    }
+
+    @AfterEach
+    void openAgain() {
+        jenkins.jenkins.setSecurityRealm(SecurityRealm.NO_AUTHENTICATION);
+        jenkins.jenkins.setAuthorizationStrategy(AuthorizationStrategy.UNSECURED);
+    }
+
+    @BeforeEach
+    void configure() {
         farm = BuilderFarmConfiguration.get();
         HostType type = new HostType("host-a", new ReversePool());
         type.setPlatform("linux-amd64");

@@ -10,6 +10,7 @@ import io.jenkins.plugins.builderfarm.config.ReversePool;
 import io.jenkins.plugins.builderfarm.coordinator.admission.Refusal;
 import io.jenkins.plugins.builderfarm.coordinator.admission.Refusal.Reason;
 import io.jenkins.plugins.builderfarm.coordinator.config.Bounds;
+import io.jenkins.plugins.builderfarm.coordinator.view.MachineView;
 import io.jenkins.plugins.builderfarm.farm.Farm;
 import io.jenkins.plugins.builderfarm.keys.BuilderKeys;
 import io.jenkins.plugins.builderfarm.protocol.key.BuilderKey;
@@ -40,8 +41,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,17 +58,33 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** What strangers and machines get from {@code /reverse} over real sockets. */
 @WithJenkins
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ReverseITest {
     private static final HostTypeName HOST_TYPE = new HostTypeName("host-linux-test");
     private static final HostTypeName OTHER = new HostTypeName("host-linux-other");
+    private static final HostTypeName ROTATED = new HostTypeName("host-linux-rotated");
     private static final String MINIMUM = "1.0";
 
-    private ControllerUrl controller;
+    private static ControllerUrl controller;
+
     private final LogRecorder log = new LogRecorder();
+    private final List<SocketMachine> dialled = new ArrayList<>();
+
+    /** One Jenkins for all: no machine stays connected from one test to the next. */
+    @BeforeAll
+    static void share(JenkinsRule rule) throws IOException {
+        controller = ControllerUrl.parse(rule.getURL().toString());
+    }
+
+    @AfterEach
+    void hangUp() {
+        dialled.forEach(machine -> machine.socket().abort());
+        await(() -> Farm.get().snapshot().machines().stream().noneMatch(MachineView::connected));
+        log.close();
+    }
 
     @BeforeEach
-    void farm(JenkinsRule rule) throws IOException {
-        controller = ControllerUrl.parse(rule.getURL().toString());
+    void farm() {
         configure(new ReversePool(), false);
         log.record("io.jenkins.plugins.builderfarm.coordinator", Level.INFO).capture(100);
     }
@@ -72,7 +94,11 @@ class ReverseITest {
         HostType hostType = new HostType(HOST_TYPE.value(), pool);
         hostType.setMinimumBuildlet(MINIMUM);
         hostType.setDisabled(disabled);
-        BuilderFarmConfiguration.get().setHostTypes(List.of(hostType, new HostType(OTHER.value(), new ReversePool())));
+        BuilderFarmConfiguration.get()
+                .setHostTypes(List.of(
+                        hostType,
+                        new HostType(OTHER.value(), new ReversePool()),
+                        new HostType(ROTATED.value(), new ReversePool())));
     }
 
     private SocketMachine dial(HostTypeName claimed, BuilderKey key, String buildlet) {
@@ -86,7 +112,9 @@ class ReverseITest {
                 told,
                 SimulatedFacts.of(new Version(buildlet)),
                 new SecureRandom());
-        return new SocketMachine(machine, controller);
+        SocketMachine dialling = new SocketMachine(machine, controller);
+        dialled.add(dialling);
+        return dialling;
     }
 
     private static BuilderKey key(HostTypeName hostType) {
@@ -135,8 +163,8 @@ class ReverseITest {
                         MINIMUM);
             case HOLDS_THE_KEY_OF_ANOTHER_HOST_TYPE -> dial(HOST_TYPE, key(OTHER), MINIMUM);
             case HOLDS_A_REVOKED_KEY -> {
-                BuilderKeys.get().revoke(HOST_TYPE, BuilderKey.FIRST_GENERATION);
-                yield dial(HOST_TYPE, key(HOST_TYPE), MINIMUM);
+                BuilderKeys.get().revoke(ROTATED, BuilderKey.FIRST_GENERATION);
+                yield dial(ROTATED, key(ROTATED), MINIMUM);
             }
             case IS_OF_AN_UNKNOWN_HOST_TYPE -> {
                 HostTypeName unknown = new HostTypeName("host-nobody-knows");
@@ -232,7 +260,9 @@ class ReverseITest {
         assertThat(response.statusCode()).isEqualTo(status);
     }
 
+    /** Last: its crowd keeps others waiting for a while. */
     @Test
+    @Order(Integer.MAX_VALUE)
     void shouldSendACrowdAwayForAWhile() {
         List<WebSocket> silent = new ArrayList<>();
         HttpClient client = HttpClient.newHttpClient();
