@@ -71,11 +71,15 @@ public final class Reconciler implements ConfigurationListener {
                 }
             }
         }
-        return new Outcome(plan, List.copyOf(failures));
+        return new Outcome(plan, failures);
     }
 
     /** What became of a plan. */
-    public record Outcome(JobPlan plan, List<String> failures) {}
+    public record Outcome(JobPlan plan, List<String> failures) {
+        public Outcome {
+            failures = List.copyOf(failures);
+        }
+    }
 
     private static List<ExistingJob> existing(List<DesiredJob> desired) {
         List<ExistingJob> existing = new ArrayList<>();
