@@ -20,7 +20,7 @@ public final class CheckReleasesCommand extends CLICommand {
         return "Asks the bucket of buildlet releases now what machines are to run.";
     }
 
-    /** Exit code 4 and one line, as all of Jenkins's commands, if the bucket can't be checked. */
+    /** Exit code 5 and one line, as of any of Jenkins's commands that gives up, if the bucket can't be checked. */
     @Override
     protected int run() throws AbortException {
         Jenkins.get().checkPermission(FarmPermissions.ADMINISTER);

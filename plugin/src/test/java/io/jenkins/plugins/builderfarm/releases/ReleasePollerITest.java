@@ -43,12 +43,14 @@ class ReleasePollerITest {
     private static final SigningKey STRANGER = SigningKey.generate(new SecureRandom());
 
     private final AtomicInteger notModified = new AtomicInteger();
+    private JenkinsRule r; // asked for once: the harness starts a Jenkins for each parameter of that type
     private HttpServer bucket;
     private volatile int status = 200;
     private volatile String envelope = "";
 
     @BeforeEach
-    void start(JenkinsRule r) throws IOException {
+    void start(JenkinsRule started) throws IOException {
+        r = started;
         bucket = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         bucket.createContext("/storage/v1/b/farm/o/releases%2Fbuildlet.json", this::answer);
         bucket.createContext("/", this::answer);
@@ -171,7 +173,7 @@ class ReleasePollerITest {
     }
 
     @Test
-    void shouldCheckOnCommandForAdministratorsOnly(JenkinsRule r) throws Exception {
+    void shouldCheckOnCommandForAdministratorsOnly() throws Exception {
         r.jenkins.setSecurityRealm(r.createDummySecurityRealm());
         r.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
                 .grant(Jenkins.ADMINISTER)
@@ -191,7 +193,7 @@ class ReleasePollerITest {
 
         status = 500;
         CLICommandInvoker.Result failed = command.asUser("admin").invoke();
-        assertThat(failed.returnCode()).isEqualTo(4);
+        assertThat(failed.returnCode()).isEqualTo(5);
         assertThat(failed.stderr()).contains("status 500").doesNotContain("\tat ");
     }
 }
