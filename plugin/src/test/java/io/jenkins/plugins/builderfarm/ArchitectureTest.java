@@ -39,8 +39,7 @@ class ArchitectureTest {
             .resideInAPackage(ROOT + ".config..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                    others("keys", "farm", "reverse", "cloud", "releases", "pages", "manage", "cli", "monitor"));
+            .resideInAnyPackage(others("keys", "farm", "reverse", "cloud", "releases", "pages", "cli", "monitor"));
 
     @ArchTest
     static final ArchRule keysKnowConfigurationOnly = noClasses()
@@ -48,15 +47,15 @@ class ArchitectureTest {
             .resideInAPackage(ROOT + ".keys..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(others("farm", "reverse", "cloud", "releases", "pages", "manage", "cli", "monitor"));
+            .resideInAnyPackage(others("farm", "reverse", "cloud", "releases", "pages", "cli", "monitor"));
 
     @ArchTest
     static final ArchRule nobodyKnowsThePages = noClasses()
             .that()
-            .resideOutsideOfPackages(others("pages", "manage", "cli", "monitor"))
+            .resideOutsideOfPackages(others("pages", "cli", "monitor"))
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(others("pages", "manage", "cli", "monitor"));
+            .resideInAnyPackage(others("pages", "cli", "monitor"));
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =

@@ -14,11 +14,11 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 
 /** What the pages' tests show. */
-public final class Farms {
+final class Farms {
     private Farms() {}
 
     /** Three host types, two of them {@link SamplePool}'s, and four builders. */
-    public static void configure() {
+    static void configure() {
         BuilderFarmConfiguration farm = BuilderFarmConfiguration.get();
         ReversePool five = new ReversePool();
         five.setExpected(5);
@@ -49,7 +49,7 @@ public final class Farms {
     }
 
     /** Users {@code admin}, {@code operator} (may read the system's settings) and {@code reader}; others see nothing. */
-    public static void secure(JenkinsRule jenkins) {
+    static void secure(JenkinsRule jenkins) {
         Jenkins.SYSTEM_READ.setEnabled(true);
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
