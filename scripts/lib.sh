@@ -92,6 +92,16 @@ say_what_was_covered() {
   fi
 }
 
+# Every bad input that the tests of the forms sent, and what came back.
+say_what_was_refused() {
+  for table in plugin/target/bad-input/*.txt; do
+    if [ -f "$table" ]; then
+      say "Bad input, and what came back:"
+      cat "$table"
+    fi
+  done
+}
+
 # Builds without tests, quietly. With the plugin also sets JENKINS_FLAGS: a Jenkins, the plugin, and all that it needs.
 build_programs() {
   say "Building, without tests; the first time this takes minutes."

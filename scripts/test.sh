@@ -3,5 +3,7 @@
 # shellcheck source=scripts/lib.sh
 . "$(dirname "$0")/lib.sh"
 choose_modules
+rm -rf plugin/target/bad-input
 maven verify
+say_what_was_refused
 say_what_was_covered

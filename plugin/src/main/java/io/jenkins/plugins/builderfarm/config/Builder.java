@@ -196,8 +196,8 @@ public final class Builder implements Describable<Builder> {
         }
 
         @POST
-        public FormValidation doCheckName(@QueryParameter String value) {
-            return Check.that(value, BuilderName::new);
+        public FormValidation doCheckName(@QueryParameter String value, @QueryParameter String original) {
+            return Check.thatName(Entries.builders(), value, original, BuilderName::new);
         }
 
         @POST
@@ -205,14 +205,22 @@ public final class Builder implements Describable<Builder> {
             return Check.that(value, rules -> BuilderPolicy.of("here", rules));
         }
 
-        /** Only a warning if the host type isn't there: it may be new in the same form. */
+        /** Only a warning if the job isn't there: it may be made later. */
+        @POST
+        public FormValidation doCheckTemplate(@QueryParameter String value) {
+            return Check.that(value, name -> Problems.template(name, new ThisJenkins())
+                    .map(FormValidation::warning)
+                    .orElse(FormValidation.ok()));
+        }
+
+        /** Only a warning if the host type isn't there: it may be made later. */
         @POST
         public FormValidation doCheckHostType(@QueryParameter String value) {
             FormValidation check = Check.that(value, HostTypeName::new);
             boolean known =
                     BuilderFarmConfiguration.get().hostType(value.trim()).isPresent();
             return check.kind == FormValidation.Kind.OK && !known
-                    ? FormValidation.warning("No host type of this name is saved.")
+                    ? FormValidation.warning("There is no host type of this name.")
                     : check;
         }
 

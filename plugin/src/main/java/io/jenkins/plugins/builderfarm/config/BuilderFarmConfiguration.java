@@ -5,7 +5,6 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.Util;
 import hudson.XmlFile;
-import hudson.model.Describable;
 import hudson.model.PersistentDescriptor;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.builderfarm.coordinator.policy.RepositoryPolicy;
@@ -19,11 +18,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.UnaryOperator;
 import jenkins.model.GlobalConfiguration;
 import jenkins.model.Jenkins;
 import jenkins.util.Listeners;
-import net.sf.json.JSONArray;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -55,6 +53,9 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
     private volatile List<PipelineTemplate> pipelineTemplates = new ArrayList<>();
     private volatile String jobFolder = "";
 
+    /** Held while a list is read, changed and put back; no other lock is taken under it. */
+    private final transient Object editing = new Object();
+
     public static BuilderFarmConfiguration get() {
         return ExtensionList.lookupSingleton(BuilderFarmConfiguration.class);
     }
@@ -71,8 +72,7 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
     /** @throws IllegalArgumentException if two have the same name */
     @DataBoundSetter
     public void setHostTypes(List<HostType> hostTypes) {
-        this.hostTypes = distinctHostTypes(hostTypes);
-        save();
+        change(now -> distinctHostTypes(hostTypes), now -> now);
     }
 
     public Optional<HostType> hostType(String name) {
@@ -86,8 +86,7 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
     /** @throws IllegalArgumentException if two have the same name */
     @DataBoundSetter
     public void setBuilders(List<Builder> builders) {
-        this.builders = distinctBuilders(builders);
-        save();
+        change(now -> now, now -> distinctBuilders(builders));
     }
 
     public Optional<Builder> builder(String name) {
@@ -111,6 +110,18 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
     /** Which builder builds what, as it is configured now. Cheap unless the configuration changed. */
     public RepositoryPolicy policy() {
         return policy.of(ruleSets, builders);
+    }
+
+    /** Changes both lists at once, as they are when nobody else changes them; saves and tells listeners. */
+    void change(UnaryOperator<List<HostType>> hostTypeChange, UnaryOperator<List<Builder>> builderChange) {
+        synchronized (editing) {
+            List<HostType> newHostTypes = hostTypeChange.apply(hostTypes);
+            List<Builder> newBuilders = builderChange.apply(builders);
+            hostTypes = new ArrayList<>(newHostTypes);
+            builders = new ArrayList<>(newBuilders);
+        }
+        // Without the lock: listeners may take their own.
+        save();
     }
 
     /** The URLs beside Jenkins's own under which machines may know this controller. */
@@ -184,18 +195,18 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
 
     /** What doesn't fit together, a sentence each; empty if all does. */
     public List<String> problems() {
-        Jenkins jenkins = Jenkins.get();
-        Set<String> clouds = jenkins.clouds.stream().map(cloud -> cloud.name).collect(Collectors.toSet());
-        List<String> problems = Problems.of(hostTypes, builders, clouds, jenkins.getRootUrl());
+        List<String> problems = Problems.of(
+                hostTypes, builders, new ThisJenkins(), Jenkins.get().getRootUrl());
         policy().problems().forEach(problem -> problems.add("Rules of " + problem));
         return problems;
     }
 
-    /** All at once or not at all: the whole form is bound before the first value changes, so a running farm sees no gap. */
+    /**
+     * The general settings, all at once or not at all: the whole form is bound before the first value changes. Host types
+     * and builders have pages of their own and stay as they are.
+     */
     @Override
     public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
-        List<HostType> newHostTypes;
-        List<Builder> newBuilders;
         List<SharedRules> newRuleSets;
         List<String> newControllerUrls;
         String newMinimumBuildlet;
@@ -204,22 +215,19 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
         List<PipelineTemplate> newTemplates;
         try {
             // What is absent was deleted: the last row of a list, the tick of an optional part.
-            newHostTypes = distinctHostTypes(bind(req, HostType.class, json.opt("hostTypes")));
-            newBuilders = distinctBuilders(bind(req, Builder.class, json.opt("builders")));
-            newRuleSets = distinctRuleSets(bind(req, SharedRules.class, json.opt("ruleSets")));
+            newRuleSets = distinctRuleSets(Binding.bindAll(req, SharedRules.class, json.opt("ruleSets")));
             newControllerUrls = canonical(Lines.of(json.optString("controllerUrls")));
             newMinimumBuildlet = version(json.optString("minimumBuildlet"));
-            newTemplates = distinctTemplates(bind(req, PipelineTemplate.class, json.opt("pipelineTemplates")));
+            newTemplates =
+                    distinctTemplates(Binding.bindAll(req, PipelineTemplate.class, json.opt("pipelineTemplates")));
             newReviewedJobs = JobPatterns.checked(Lines.of(json.optString("reviewedJobs")));
-            newReleases = bind(req, Releases.class, json.opt("releases")).stream()
+            newReleases = Binding.bindAll(req, Releases.class, json.opt("releases")).stream()
                     .findFirst()
                     .orElse(null);
-        } catch (IllegalArgumentException | LinkageError e) {
-            throw new FormException("Builder Farm: " + reason(e), e, "hostTypes");
+        } catch (IllegalArgumentException e) {
+            throw new FormException("Builder Farm: " + e.getMessage(), e, "minimumBuildlet");
         }
         try (BulkChange change = new BulkChange(this)) {
-            hostTypes = newHostTypes;
-            builders = newBuilders;
             ruleSets = newRuleSets;
             controllerUrls = newControllerUrls;
             minimumBuildlet = newMinimumBuildlet;
@@ -232,25 +240,6 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
             throw new UncheckedIOException("the farm's configuration could not be saved", e);
         }
         return true;
-    }
-
-    /** @param json one object, an array of them, or null for none */
-    private static <T extends Describable<T>> List<T> bind(StaplerRequest2 req, Class<T> type, Object json) {
-        List<T> bound = new ArrayList<>();
-        for (Object object : json == null ? new JSONArray() : JSONArray.fromObject(json)) {
-            bound.add(bindJSON(req, type, (JSONObject) object));
-        }
-        return bound;
-    }
-
-    /** The data binding wraps what a constructor said. */
-    private static String reason(Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IllegalArgumentException && cause.getCause() == null) {
-                return cause.getMessage();
-            }
-        }
-        return thrown.getMessage();
     }
 
     @POST

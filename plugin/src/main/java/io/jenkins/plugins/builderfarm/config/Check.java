@@ -4,6 +4,7 @@ import hudson.Util;
 import hudson.util.FormValidation;
 import java.util.function.Function;
 import jenkins.model.Jenkins;
+import net.sf.json.JSONObject;
 
 /** Runs the checks that the values do themselves, so that a form says the same as Configuration as Code. */
 final class Check {
@@ -22,6 +23,37 @@ final class Check {
             return FormValidation.error("'" + trimmed + "' is not a whole number");
         } catch (IllegalArgumentException e) {
             return FormValidation.error(e.getMessage());
+        }
+    }
+
+    /**
+     * The name of an entry: of the right form, and not that of another one.
+     *
+     * @param original the entry's name so far; empty for a new one
+     */
+    static FormValidation thatName(Entries<?> entries, String value, String original, Function<String, ?> make) {
+        return that(value, name -> {
+            make.apply(name);
+            if (!name.equals(original) && entries.find(name).isPresent()) {
+                throw new IllegalArgumentException(entries.kind() + " " + name + " is there already");
+            }
+            return FormValidation.ok();
+        });
+    }
+
+    /**
+     * For forms: the data binding would take what is no number for 0. What is empty is left to the default.
+     *
+     * @throws IllegalArgumentException if a field is neither empty nor a whole number
+     */
+    static void requireNumbers(JSONObject form, String... fields) {
+        for (String field : fields) {
+            String value = form.optString(field).trim();
+            if (value.isEmpty()) {
+                form.remove(field);
+            } else if (!value.matches("[+-]?[0-9]{1,9}")) {
+                throw new IllegalArgumentException("'" + field + "' is '" + value + "', which is not a whole number");
+            }
         }
     }
 

@@ -5,7 +5,9 @@ import hudson.Util;
 import hudson.model.Descriptor;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
+import java.util.Optional;
 import jenkins.model.Jenkins;
+import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -72,36 +74,60 @@ public final class ExistingCloud extends HostTypeSource {
 
     @Extension
     @Symbol("cloud")
-    public static final class DescriptorImpl extends Descriptor<HostTypeSource> {
+    public static final class DescriptorImpl extends Descriptor<HostTypeSource> implements CheckedForm {
         @Override
         public String getDisplayName() {
             return "A cloud of this Jenkins";
         }
 
+        @Override
+        public void checkForm(JSONObject form) {
+            Check.requireNumbers(form, "executors");
+        }
+
         /** Only a warning if the cloud isn't there: it may be configured later. */
         @POST
         public FormValidation doCheckCloud(@QueryParameter String value) {
-            Jenkins.get().checkPermission(FarmPermissions.ADMINISTER);
-            String name = Util.fixNull(value).trim();
-            if (name.isEmpty()) {
-                return FormValidation.error("Name a cloud of this Jenkins.");
-            }
-            return Jenkins.get().clouds.getByName(name) == null
-                    ? FormValidation.warning("This Jenkins has no cloud of this name.")
-                    : FormValidation.ok();
+            return Check.that(value, name -> {
+                if (name.isEmpty()) {
+                    throw new IllegalArgumentException("Name a cloud of this Jenkins.");
+                }
+                new ExistingCloud(name, "any");
+                return warning(Problems.cloud(name, new ThisJenkins()));
+            });
+        }
+
+        /** Only a warning if the cloud doesn't serve it: that may be configured later. */
+        @POST
+        public FormValidation doCheckLabel(@QueryParameter String value, @QueryParameter String cloud) {
+            return Check.that(value, label -> {
+                if (label.isEmpty()) {
+                    throw new IllegalArgumentException("Name a label that the cloud serves.");
+                }
+                String name = Util.fixNull(cloud).trim();
+                return warning(name.isEmpty() ? Optional.empty() : Problems.label(name, label, new ThisJenkins()));
+            });
         }
 
         @POST
-        public FormValidation doCheckLabel(@QueryParameter String value) {
-            Jenkins.get().checkPermission(FarmPermissions.ADMINISTER);
-            return FormValidation.validateRequired(value);
+        public FormValidation doCheckExecutors(@QueryParameter String value) {
+            return Check.that(value, number -> {
+                new ExistingCloud("any", "any").setExecutors(Integer.parseInt(number));
+                return FormValidation.ok();
+            });
+        }
+
+        private static FormValidation warning(Optional<String> problem) {
+            return problem.map(FormValidation::warning).orElse(FormValidation.ok());
         }
 
         @POST
         public ComboBoxModel doFillCloudItems() {
             Jenkins.get().checkPermission(FarmPermissions.ADMINISTER);
-            return new ComboBoxModel(
-                    Jenkins.get().clouds.stream().map(cloud -> cloud.name).toList());
+            return new ComboBoxModel(Jenkins.get().clouds.stream()
+                    .map(cloud -> cloud.name)
+                    .filter(name -> !name.equals(FARM))
+                    .toList());
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -225,6 +226,11 @@ public final class HostType implements Describable<HostType> {
             return "Host type";
         }
 
+        /** For the form. */
+        public Descriptor<?> getDefaultSource() {
+            return Jenkins.get().getDescriptorOrDie(ReversePool.class);
+        }
+
         @Override
         public HostType newInstance(StaplerRequest2 req, JSONObject formData) throws FormException {
             return super.newInstance(req, Lines.split(formData, "jobs"));
@@ -236,8 +242,20 @@ public final class HostType implements Describable<HostType> {
         }
 
         @POST
-        public FormValidation doCheckName(@QueryParameter String value) {
-            return Check.that(value, HostTypeName::new);
+        public FormValidation doCheckName(@QueryParameter String value, @QueryParameter String original) {
+            FormValidation check = Check.thatName(Entries.hostTypes(), value, original, HostTypeName::new);
+            return check.kind == FormValidation.Kind.OK && isRenamedPool(value.trim(), Util.fixNull(original))
+                    ? FormValidation.warning("A builder key is good for one name: machines that have the key of "
+                            + original + " must be given a new one.")
+                    : check;
+        }
+
+        private static boolean isRenamedPool(String name, String original) {
+            return !name.equals(original)
+                    && Entries.hostTypes()
+                            .find(original)
+                            .flatMap(HostType::reversePool)
+                            .isPresent();
         }
 
         @POST

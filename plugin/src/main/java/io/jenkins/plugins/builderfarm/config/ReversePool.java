@@ -163,10 +163,15 @@ public final class ReversePool extends HostTypeSource {
 
     @Extension
     @Symbol("reversePool")
-    public static final class DescriptorImpl extends Descriptor<HostTypeSource> {
+    public static final class DescriptorImpl extends Descriptor<HostTypeSource> implements CheckedForm {
         @Override
         public String getDisplayName() {
             return "Reverse pool: machines dial in";
+        }
+
+        @Override
+        public void checkForm(JSONObject form) {
+            Check.requireNumbers(form, "expected", "spares", "leaseLimit", "buildLimit");
         }
 
         /** For the form. */

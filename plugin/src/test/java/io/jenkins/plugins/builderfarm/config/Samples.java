@@ -81,7 +81,7 @@ public final class Samples {
     }
 
     /** What would be, or is, on the disk. */
-    static String xml(BuilderFarmConfiguration farm) throws IOException {
+    public static String xml(BuilderFarmConfiguration farm) throws IOException {
         return farm.getConfigFile().asString();
     }
 }

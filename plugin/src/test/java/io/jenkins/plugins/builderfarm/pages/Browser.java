@@ -1,6 +1,8 @@
 package io.jenkins.plugins.builderfarm.pages;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,10 +18,10 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /** A real Chromium without a window, as the machine's package manager installed it. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
     private static final int HEIGHT = 900;
 
-    final ChromeDriver driver;
+    public final ChromeDriver driver;
     private final Path profile;
 
     private Browser(Path chromium, Path chromedriver) throws IOException {
@@ -47,7 +49,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Empty where there is no browser; {@link #missing} says what to install. */
-    static Optional<Browser> start() throws IOException {
+    public static Optional<Browser> start() throws IOException {
         Optional<Path> chromium = onPath("chromium", "chromium-browser", "google-chrome");
         Optional<Path> chromedriver = onPath("chromedriver");
         return chromium.isPresent() && chromedriver.isPresent()
@@ -55,7 +57,7 @@ final class Browser implements AutoCloseable {
                 : Optional.empty();
     }
 
-    static String missing() {
+    public static String missing() {
         return "no chromium and chromedriver on the PATH (Debian: chromium, chromium-driver): the pages were not looked at";
     }
 
@@ -69,14 +71,14 @@ final class Browser implements AutoCloseable {
     }
 
     /** @param width of the page in CSS pixels, phones' below 768 */
-    void resize(int width) {
+    public void resize(int width) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", HEIGHT, "deviceScaleFactor", 1, "mobile", width < 768));
     }
 
     /** What the page logged since it was asked last: errors of scripts, violations of the security policy, and so on. */
-    List<String> complaints() {
+    public List<String> complaints() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
                 .map(entry -> entry.getLevel() + " " + entry.getMessage())
@@ -84,12 +86,31 @@ final class Browser implements AutoCloseable {
     }
 
     /** By how many pixels the page is wider than its window. */
-    long overflow() {
+    public long overflow() {
         return (Long) driver.executeScript(
                 "return document.documentElement.scrollWidth - document.documentElement.clientWidth");
     }
 
-    void screenshot(String name) throws IOException {
+    /** A picture for the documents, which are only written to where that is asked for: -Dbuilderfarm.screenshots. */
+    public void document(String name) throws IOException {
+        screenshot("docs-" + name);
+        if (Boolean.getBoolean("builderfarm.screenshots")) {
+            Path images = Files.createDirectories(Path.of("..", "docs", "user", "images"));
+            Files.write(images.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+        }
+    }
+
+    /** Colours like those of the dark theme, which Jenkins has in a plugin of its own. */
+    public void darken() throws IOException {
+        try (InputStream in = Browser.class.getResourceAsStream("dark.css")) {
+            driver.executeScript(
+                    "const style = new CSSStyleSheet(); style.replaceSync(arguments[0]);"
+                            + "document.adoptedStyleSheets.push(style);",
+                    new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    public void screenshot(String name) throws IOException {
         Path directory = Files.createDirectories(Path.of("target", "screenshots"));
         Files.write(directory.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
     }

@@ -3,17 +3,11 @@ package io.jenkins.plugins.builderfarm.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.jenkins.plugins.builderfarm.config.BuilderFarmConfiguration;
-import io.jenkins.plugins.builderfarm.config.HostType;
-import io.jenkins.plugins.builderfarm.config.ReversePool;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +17,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 import org.openqa.selenium.By;
-import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** The pages in a real browser, under a policy that forbids inline script. Screenshots go to target/screenshots. */
@@ -134,53 +127,10 @@ class BrowserITest {
         assertThat(browser.complaints()).isEmpty();
     }
 
-    @Test
-    void shouldEditTheConfigurationInTheForm() throws IOException {
-        Farms.configure();
-        browser.resize(1280);
-        open("manage/configure", "light");
-
-        WebElement row = browser.driver.findElement(By.cssSelector("[name=hostTypes]"));
-        WebElement name = row.findElement(By.name("_.name"));
-        browser.driver.executeScript("arguments[0].scrollIntoView()", row);
-        name.sendKeys(" with spaces", Keys.TAB);
-        Awaitility.await().untilAsserted(() -> assertThat(browser.driver.findElements(By.className("error")))
-                .extracting(WebElement::getText)
-                .anySatisfy(error ->
-                        assertThat(error).contains("host type 'host-linux-mips64-rtrk with spaces' is not valid")));
-        assertThat(browser.complaints()).isEmpty();
-        browser.screenshot("configure");
-
-        name.clear();
-        name.sendKeys("host-linux-mips64-new");
-        row.findElement(By.name("_.platform")).sendKeys("-new");
-        browser.driver.findElement(By.cssSelector("button[name=Submit]")).click();
-
-        Awaitility.await()
-                .untilAsserted(() -> assertThat(BuilderFarmConfiguration.get().hostType("host-linux-mips64-new"))
-                        .get()
-                        .returns("linux-mips64-new", HostType::getPlatform));
-        HostType saved =
-                BuilderFarmConfiguration.get().hostType("host-linux-mips64-new").orElseThrow();
-        assertThat(saved.getEnvironment()).hasSize(1);
-        assertThat(saved.reversePool()).get().returns(5, ReversePool::getExpected);
-        assertThat(BuilderFarmConfiguration.get().getBuilders()).hasSize(4);
-    }
-
     private void open(String page, String look) throws IOException {
         browser.driver.get(jenkins.getURL() + page);
         if (look.equals("dark")) {
-            browser.driver.executeScript(
-                    "const style = new CSSStyleSheet(); style.replaceSync(arguments[0]);"
-                            + "document.adoptedStyleSheets.push(style);",
-                    dark());
-        }
-    }
-
-    /** Colours like those of the dark theme, which Jenkins has in a plugin of its own. */
-    private static String dark() throws IOException {
-        try (InputStream in = BrowserITest.class.getResourceAsStream("dark.css")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            browser.darken();
         }
     }
 

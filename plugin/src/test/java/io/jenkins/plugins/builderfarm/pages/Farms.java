@@ -14,11 +14,11 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 
 /** What the pages' tests show. */
-final class Farms {
+public final class Farms {
     private Farms() {}
 
     /** Three host types, two of them {@link SamplePool}'s, and four builders. */
-    static void configure() {
+    public static void configure() {
         BuilderFarmConfiguration farm = BuilderFarmConfiguration.get();
         ReversePool five = new ReversePool();
         five.setExpected(5);
@@ -49,7 +49,7 @@ final class Farms {
     }
 
     /** Users {@code admin}, {@code operator} (may read the system's settings) and {@code reader}; others see nothing. */
-    static void secure(JenkinsRule jenkins) {
+    public static void secure(JenkinsRule jenkins) {
         Jenkins.SYSTEM_READ.setEnabled(true);
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()

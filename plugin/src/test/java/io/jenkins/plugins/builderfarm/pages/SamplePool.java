@@ -23,9 +23,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A pool with one machine in each interesting state, where a test needs to know all of it. */
-final class SamplePool implements PoolSource {
-    static final HostTypeName MIPS = new HostTypeName("host-linux-mips64-rtrk");
-    static final HostTypeName RISCV = new HostTypeName("host-linux-riscv64-unmatched");
+public final class SamplePool implements PoolSource {
+    public static final HostTypeName MIPS = new HostTypeName("host-linux-mips64-rtrk");
+    public static final HostTypeName RISCV = new HostTypeName("host-linux-riscv64-unmatched");
     static final String ADDRESS = "198.51.100.7";
     static final String LEASE = "host-linux-mips64-rtrk-7f3k9m2q";
     static final String REFUSED_ADDRESS = "203.0.113.9";
@@ -33,7 +33,7 @@ final class SamplePool implements PoolSource {
     private final Instant now = Instant.now();
 
     /** Takes the place of the farm's own pool. */
-    static void install() {
+    public static void install() {
         ExtensionList<PoolSource> sources = ExtensionList.lookup(PoolSource.class);
         List.copyOf(sources).forEach(sources::remove);
         sources.add(new SamplePool());
