@@ -196,7 +196,7 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
     /** What doesn't fit together, a sentence each; empty if all does. */
     public List<String> problems() {
         List<String> problems = Problems.of(
-                hostTypes, builders, new ThisJenkins(), Jenkins.get().getRootUrl());
+                hostTypes, builders, new ThisJenkins(this), Jenkins.get().getRootUrl());
         policy().problems().forEach(problem -> problems.add("Rules of " + problem));
         return problems;
     }
@@ -276,6 +276,8 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
             minimumBuildlet = other.minimumBuildlet;
             releases = other.releases;
             reviewedJobs = other.reviewedJobs;
+            pipelineTemplates = other.pipelineTemplates;
+            jobFolder = other.jobFolder;
             change.commit();
         } catch (IOException e) {
             throw new UncheckedIOException("the farm's configuration could not be saved", e);

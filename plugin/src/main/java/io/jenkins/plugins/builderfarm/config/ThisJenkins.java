@@ -16,10 +16,18 @@ import jenkins.model.Jenkins;
 
 /** The surroundings as they are now. Looks each thing up once: made for one request, by one thread. */
 public final class ThisJenkins implements Surroundings {
-    private final Set<String> hostTypes = BuilderFarmConfiguration.get().getHostTypes().stream()
-            .map(HostType::getName)
-            .collect(Collectors.toSet());
+    private final Set<String> hostTypes;
     private final Map<String, Optional<String>> templates = new HashMap<>();
+
+    /** With the host types that are configured. */
+    public ThisJenkins() {
+        this(BuilderFarmConfiguration.get());
+    }
+
+    /** With the host types of that configuration, which may be a draft. */
+    ThisJenkins(BuilderFarmConfiguration farm) {
+        hostTypes = farm.getHostTypes().stream().map(HostType::getName).collect(Collectors.toSet());
+    }
 
     @Override
     public boolean hasHostType(String name) {

@@ -44,6 +44,10 @@ class TransferITest {
         farm.setMinimumBuildlet("");
         farm.setControllerUrls(List.of());
         farm.setReleases(null);
+        farm.setRuleSets(List.of());
+        farm.setReviewedJobs(List.of());
+        farm.setPipelineTemplates(List.of());
+        farm.setJobFolder("");
 
         Result result = cli("builder-farm-import", yaml, "--apply");
 
