@@ -43,6 +43,8 @@ class ArchitectureTest {
             .definedBy(ROOT + ".policy")
             .layer("jobs")
             .definedBy(ROOT + ".jobs")
+            .layer("conduct")
+            .definedBy(ROOT + ".conduct")
             .layer("text")
             .definedBy(ROOT + ".text")
             .whereLayer("facade")
@@ -69,6 +71,10 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("jobs")
             .mayOnlyAccessLayers("text")
+            .whereLayer("conduct")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("conduct")
+            .mayNotAccessAnyLayer()
             .whereLayer("text")
             .mayOnlyBeAccessedByLayers("policy", "jobs");
 

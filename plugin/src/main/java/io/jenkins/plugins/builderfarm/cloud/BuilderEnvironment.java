@@ -6,6 +6,7 @@ import hudson.model.Node;
 import io.jenkins.plugins.builderfarm.config.Builder;
 import io.jenkins.plugins.builderfarm.config.EnvironmentVariable;
 import io.jenkins.plugins.builderfarm.config.HostType;
+import io.jenkins.plugins.builderfarm.config.TimeoutScale;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ final class BuilderEnvironment {
             env.put("BUILDER_NAME", one.getName());
         });
         env.put("BUILDER_HOST_TYPE", hostType);
+        env.put("BUILDER_TIMEOUT_SCALE", Integer.toString(TimeoutScale.of(builder, index.hostType(hostType))));
         return env;
     }
 

@@ -8,7 +8,11 @@ import hudson.model.PeriodicWork;
 import hudson.model.Result;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import io.jenkins.plugins.builderfarm.config.Builder;
+import io.jenkins.plugins.builderfarm.config.HostType;
 import io.jenkins.plugins.builderfarm.config.ReversePool;
+import io.jenkins.plugins.builderfarm.config.TimeoutScale;
+import io.jenkins.plugins.builderfarm.coordinator.conduct.ScaledLimit;
 import io.jenkins.plugins.builderfarm.farm.Farm;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,8 +24,8 @@ import jenkins.model.CauseOfInterruption;
 import jenkins.model.Jenkins;
 
 /**
- * Ends what takes longer than its host type allows: a build first, politely, so that it may clean up; then the lease,
- * whatever runs. Both count from the moment at which the build took the machine, which survives a restart of Jenkins.
+ * Ends what takes longer than its host type allows, times what its builder's scale is: a build first, politely, so that
+ * it may clean up; then the lease, whatever runs. Both count from the moment at which the build took the machine, which survives a restart of Jenkins.
  */
 @Extension
 public final class LeaseLimits extends PeriodicWork {
@@ -59,31 +63,31 @@ public final class LeaseLimits extends PeriodicWork {
 
     private void check(LeasedNode node, Instant now) {
         Usage usage = node.usage();
-        Optional<ReversePool> pool = FarmLabels.get().hostType(node.hostType()).flatMap(type -> type.reversePool());
+        Optional<HostType> hostType = FarmLabels.get().hostType(node.hostType());
+        Optional<ReversePool> pool = hostType.flatMap(HostType::reversePool);
         if (usage == null || pool.isEmpty()) {
             return;
         }
         Duration used = Duration.between(Instant.ofEpochMilli(usage.sinceMillis()), now);
-        if (isOver(used, pool.get().getLeaseLimit())) {
-            String why = "Host type " + node.hostType() + " leases a machine for "
-                    + minutes(pool.get().getLeaseLimit()) + " at the most";
+        Optional<Builder> builder = FarmLabels.get().builder(usage.asked(), node.hostType());
+        int scale = TimeoutScale.of(builder, hostType);
+        ScaledLimit lease = new ScaledLimit(pool.get().getLeaseLimit(), scale);
+        ScaledLimit build = new ScaledLimit(pool.get().getBuildLimit(), scale);
+        if (lease.isReached(used)) {
+            String why = "Host type " + node.hostType() + " leases a machine for " + said(lease, builder);
             LOGGER.info(() -> "Lease " + node.getNodeName() + " of " + node.machine() + " is ended: " + why);
             abort(node, why);
             LeaseEndings.end(node, why);
-        } else if (isOver(used, pool.get().getBuildLimit()) && told.add(node.getNodeName())) {
-            abort(
-                    node,
-                    "Host type " + node.hostType() + " lets a build run for "
-                            + minutes(pool.get().getBuildLimit()) + " at the most");
+        } else if (build.isReached(used) && told.add(node.getNodeName())) {
+            abort(node, "Host type " + node.hostType() + " lets a build run for " + said(build, builder));
         }
     }
 
-    private static boolean isOver(Duration used, int limit) {
-        return limit > 0 && used.compareTo(Duration.ofMinutes(limit)) >= 0;
-    }
-
-    private static String minutes(int limit) {
-        return limit == 1 ? "1 minute" : limit + " minutes";
+    private static String said(ScaledLimit limit, Optional<Builder> builder) {
+        return limit
+                + (limit.isScaled() && builder.isPresent()
+                        ? " for builder " + builder.get().getName()
+                        : "") + " at the most";
     }
 
     private static void abort(LeasedNode node, String why) {

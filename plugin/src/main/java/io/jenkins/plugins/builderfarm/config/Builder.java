@@ -35,6 +35,7 @@ public final class Builder implements Describable<Builder> {
     private boolean tryOnly;
     private boolean compileOnly;
     private boolean flakyNetwork;
+    private int timeoutScale;
     private List<EnvironmentVariable> environment = new ArrayList<>();
     private List<String> knownIssues = new ArrayList<>();
     private List<EnvironmentVariable> placeholders = new ArrayList<>();
@@ -125,6 +126,17 @@ public final class Builder implements Describable<Builder> {
         this.flakyNetwork = flakyNetwork;
     }
 
+    /** How many times longer than others it may take, as configured; 0 for what {@link TimeoutScale} makes of that. */
+    public int getTimeoutScale() {
+        return timeoutScale;
+    }
+
+    /** @throws IllegalArgumentException if it is negative or beyond {@link TimeoutScale#MOST} */
+    @DataBoundSetter
+    public void setTimeoutScale(int timeoutScale) {
+        this.timeoutScale = TimeoutScale.checked(timeoutScale);
+    }
+
     /** What placeholders of the job template stand for, for this builder. */
     public List<EnvironmentVariable> getPlaceholders() {
         return Collections.unmodifiableList(placeholders);
@@ -176,6 +188,7 @@ public final class Builder implements Describable<Builder> {
         read.setTryOnly(tryOnly);
         read.setCompileOnly(compileOnly);
         read.setFlakyNetwork(flakyNetwork);
+        read.setTimeoutScale(timeoutScale);
         read.setEnvironment(environment);
         read.setKnownIssues(knownIssues);
         read.setPlaceholders(placeholders);
@@ -192,7 +205,13 @@ public final class Builder implements Describable<Builder> {
 
         @Override
         public Builder newInstance(StaplerRequest2 req, JSONObject formData) throws FormException {
+            Check.requireNumbers(formData, "timeoutScale");
             return super.newInstance(req, Lines.split(formData, "knownIssues"));
+        }
+
+        @POST
+        public FormValidation doCheckTimeoutScale(@QueryParameter String value) {
+            return Check.thatIfAny(value, number -> TimeoutScale.checked(Integer.parseInt(number)));
         }
 
         @POST

@@ -3,6 +3,7 @@ package io.jenkins.plugins.builderfarm.jobs;
 import io.jenkins.plugins.builderfarm.config.Builder;
 import io.jenkins.plugins.builderfarm.config.EnvironmentVariable;
 import io.jenkins.plugins.builderfarm.config.HostType;
+import io.jenkins.plugins.builderfarm.config.TimeoutScale;
 import io.jenkins.plugins.builderfarm.coordinator.jobs.Placeholders;
 import io.jenkins.plugins.builderfarm.coordinator.jobs.Value;
 import java.util.List;
@@ -12,8 +13,6 @@ import java.util.TreeMap;
 
 /** What templates may ask of a builder. Stateless. */
 final class BuilderPlaceholders {
-    private static final String SCALE = "GO_TEST_TIMEOUT_SCALE";
-
     private BuilderPlaceholders() {}
 
     /** The farm's own; over them what the builder says itself. */
@@ -31,7 +30,7 @@ final class BuilderPlaceholders {
         values.put("compileOnly", Value.of(builder.isCompileOnly()));
         values.put("flakyNetwork", Value.of(builder.isFlakyNetwork()));
         values.put("knownIssues", Value.of(builder.getKnownIssues()));
-        values.put("timeoutScale", Value.of(scale(environment.get(SCALE))));
+        values.put("timeoutScale", Value.of(TimeoutScale.of(Optional.of(builder), hostType)));
         values.put(
                 "environment",
                 Value.of(environment.entrySet().stream()
@@ -40,11 +39,6 @@ final class BuilderPlaceholders {
         environment.forEach((name, value) -> values.put("environment." + name, Value.of(value)));
         builder.getPlaceholders().forEach(own -> values.put(own.getName(), Value.of(own.getValue())));
         return Placeholders.of(values);
-    }
-
-    /** How much longer than others this builder may take: 1 if nobody says. */
-    static long scale(String text) {
-        return text != null && text.matches("[1-9][0-9]{0,3}") ? Long.parseLong(text) : 1;
     }
 
     private static void add(Map<String, String> environment, List<EnvironmentVariable> variables) {

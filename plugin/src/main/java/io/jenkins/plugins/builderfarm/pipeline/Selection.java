@@ -4,6 +4,7 @@ import io.jenkins.plugins.builderfarm.config.Builder;
 import io.jenkins.plugins.builderfarm.config.BuilderFarmConfiguration;
 import io.jenkins.plugins.builderfarm.config.EnvironmentVariable;
 import io.jenkins.plugins.builderfarm.config.HostType;
+import io.jenkins.plugins.builderfarm.config.TimeoutScale;
 import io.jenkins.plugins.builderfarm.config.Trust;
 import io.jenkins.plugins.builderfarm.coordinator.policy.Decision;
 import io.jenkins.plugins.builderfarm.coordinator.policy.Query;
@@ -62,6 +63,7 @@ final class Selection {
         map.put("hostType", hostType.getName());
         map.put("platform", hostType.getPlatform());
         map.put("environment", environment);
+        map.put("timeoutScale", TimeoutScale.of(Optional.of(builder), Optional.of(hostType)));
         map.put("knownIssues", new ArrayList<>(builder.getKnownIssues()));
         return map;
     }

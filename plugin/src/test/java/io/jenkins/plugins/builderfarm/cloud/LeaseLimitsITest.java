@@ -8,6 +8,7 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Label;
 import hudson.model.Result;
 import hudson.model.Slave;
+import hudson.tasks.Shell;
 import io.jenkins.plugins.builderfarm.config.Builder;
 import io.jenkins.plugins.builderfarm.config.BuilderFarmConfiguration;
 import io.jenkins.plugins.builderfarm.config.HostType;
@@ -46,7 +47,7 @@ class LeaseLimitsITest {
         project.getBuildersList().add(new SleepBuilder(TimeUnit.HOURS.toMillis(1)));
         LeaseLimits limits = ExtensionList.lookupSingleton(LeaseLimits.class);
 
-        configure(LIMIT, Duration.ZERO);
+        configure(LIMIT, Duration.ZERO, 1);
         SimulatedMachine first = PretendMachines.dial("board1");
         FreeStyleBuild tooLong = start(r, project);
         limits.check(Instant.now().plus(LIMIT).minusSeconds(120));
@@ -56,7 +57,7 @@ class LeaseLimitsITest {
         r.assertLogContains("Host type host-linux-test lets a build run for 30 minutes at the most", tooLong);
         PretendMachines.await(() -> first.state() == SimulatedMachine.State.DONE);
 
-        configure(Duration.ZERO, LIMIT);
+        configure(Duration.ZERO, LIMIT, 1);
         SimulatedMachine second = PretendMachines.dial("board2");
         FreeStyleBuild endless = start(r, project);
         limits.check(Instant.now().plus(LIMIT));
@@ -66,15 +67,52 @@ class LeaseLimitsITest {
         PretendMachines.await(() -> PretendMachines.nodes().isEmpty());
     }
 
-    private static void configure(Duration build, Duration lease) {
+    /** Both limits are the host type's; the builder says how many times longer its builds may take. */
+    @Test
+    void shouldGiveABuilderAsMuchMoreTimeAsItSays(JenkinsRule r) throws Exception {
+        r.jenkins.setNumExecutors(0);
+        FreeStyleProject project = r.createFreeStyleProject();
+        project.setAssignedLabel(Label.get(PretendMachines.BUILDER));
+        project.getBuildersList().add(new Shell("echo scale=$BUILDER_TIMEOUT_SCALE."));
+        project.getBuildersList().add(new SleepBuilder(TimeUnit.HOURS.toMillis(1)));
+        LeaseLimits limits = ExtensionList.lookupSingleton(LeaseLimits.class);
+
+        configure(LIMIT, LIMIT.plusMinutes(5), 4);
+        PretendMachines.dial("board1");
+        FreeStyleBuild slow = start(r, project);
+        r.assertLogContains("scale=4.", slow);
+        limits.check(Instant.now().plus(LIMIT.multipliedBy(4)).minusSeconds(120));
+        assertThat(slow.getExecutor().isInterrupted()).isFalse();
+        assertThat(PretendMachines.nodes().get(0).isEnding()).isFalse();
+        limits.check(Instant.now().plus(LIMIT.multipliedBy(4)));
+        r.assertBuildStatus(Result.ABORTED, r.waitForCompletion(slow));
+        r.assertLogContains(
+                "Host type host-linux-test lets a build run for 120 minutes (4 times 30) for builder linux-test-race"
+                        + " at the most",
+                slow);
+        PretendMachines.await(() -> PretendMachines.nodes().isEmpty());
+
+        configure(Duration.ZERO, LIMIT, 4);
+        PretendMachines.dial("board2");
+        FreeStyleBuild endless = start(r, project);
+        limits.check(Instant.now().plus(LIMIT.multipliedBy(4)).minusSeconds(120));
+        assertThat(PretendMachines.nodes().get(0).isEnding()).isFalse();
+        limits.check(Instant.now().plus(LIMIT.multipliedBy(4)));
+        r.waitForCompletion(endless);
+        r.assertLogContains("leases a machine for 120 minutes (4 times 30) for builder linux-test-race", endless);
+        PretendMachines.await(() -> PretendMachines.nodes().isEmpty());
+    }
+
+    private static void configure(Duration build, Duration lease, int scale) {
         ReversePool pool = new ReversePool();
         pool.setSpares(0);
         pool.setBuildLimit((int) build.toMinutes());
         pool.setLeaseLimit((int) lease.toMinutes());
         BuilderFarmConfiguration.get().setHostTypes(List.of(new HostType(PretendMachines.HOST_TYPE.value(), pool)));
         BuilderFarmConfiguration.get().setReviewedJobs(List.of("**"));
-        BuilderFarmConfiguration.get()
-                .setBuilders(List.of(new Builder(PretendMachines.BUILDER, PretendMachines.HOST_TYPE.value())));
+        Builder builder = new Builder(PretendMachines.BUILDER, PretendMachines.HOST_TYPE.value());
+        builder.setTimeoutScale(scale);
+        BuilderFarmConfiguration.get().setBuilders(List.of(builder));
     }
 
     private static File agentJar(JenkinsRule r) throws IOException {

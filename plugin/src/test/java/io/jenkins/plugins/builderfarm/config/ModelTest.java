@@ -35,6 +35,8 @@ class ModelTest {
                 refused("hostname 'a/b'", () -> new ReversePool().setExpectedMachines(List.of("a/b"))),
                 refused("'leaseLimit' is -5", () -> new ReversePool().setLeaseLimit(-5)),
                 refused("'buildLimit' is -1", () -> new ReversePool().setBuildLimit(-1)),
+                refused("'timeoutScale' is -1", () -> new Builder("linux", "host-a").setTimeoutScale(-1)),
+                refused("'timeoutScale' is 10000", () -> new Builder("linux", "host-a").setTimeoutScale(10_000)),
                 refused("'executors' is -1", () -> new ExistingCloud("gce", "amd64").setExecutors(-1)),
                 refused("'builder-farm' is the farm itself", () -> new ExistingCloud("builder-farm", "amd64")),
                 refused("an owner has a name", () -> new Owner(" ", "ada@example.org")),

@@ -51,6 +51,7 @@ public final class Samples {
         builder.setTryOnly(true);
         builder.setCompileOnly(true);
         builder.setFlakyNetwork(true);
+        builder.setTimeoutScale(4);
         builder.setEnvironment(List.of(new EnvironmentVariable("A", "1"), new EnvironmentVariable("B", "")));
         builder.setPlaceholders(List.of(new EnvironmentVariable("target", "all & more")));
         builder.setKnownIssues(List.of("https://go.dev/issue/56001", "private #7"));

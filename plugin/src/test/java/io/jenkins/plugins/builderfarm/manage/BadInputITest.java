@@ -88,6 +88,8 @@ class BadInputITest {
         refused(builders, builder("name", "linux-amd64"), "builder linux-amd64 is there already");
         refused(builders, builder("hostType", ""), "host type is missing");
         refused(builders, builder("hostType", "linux"), "it starts with 'host-'");
+        refused(builders, builder("timeoutScale", "-1"), "'timeoutScale' is -1");
+        refused(builders, builder("timeoutScale", "twice"), "'timeoutScale' is 'twice', which is not a whole number");
         refused(builders, builder("environment", variable("a-b")), "'a-b' can't be the name");
 
         assertThat(Samples.xml(BuilderFarmConfiguration.get())).isEqualTo(before);
@@ -121,6 +123,8 @@ class BadInputITest {
         checked(ExistingCloud.class, "executors", Map.of("value", "-1"), "not between 0 and");
         checked(Builder.class, "name", Map.of("value", "linux-amd64"), "is there already");
         checked(Builder.class, "hostType", Map.of("value", "host-gone"), "There is no host type of this name.");
+        checked(Builder.class, "timeoutScale", Map.of("value", "1.5"), "is not a whole number");
+        checked(Builder.class, "timeoutScale", Map.of("value", "10000"), "not between 0 and");
         checked(Builder.class, "template", Map.of("value", "t/lost"), "this Jenkins has no job t/lost");
         checked(EnvironmentVariable.class, "name", Map.of("value", "1A"), "can't be the name");
 
