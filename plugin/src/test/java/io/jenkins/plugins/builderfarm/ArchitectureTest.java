@@ -39,8 +39,8 @@ class ArchitectureTest {
             .resideInAPackage(ROOT + ".config..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                    others("keys", "farm", "reverse", "cloud", "releases", "pages", "manage", "cli", "monitor"));
+            .resideInAnyPackage(others(
+                    "keys", "farm", "reverse", "cloud", "conduct", "releases", "pages", "manage", "cli", "monitor"));
 
     @ArchTest
     static final ArchRule keysKnowConfigurationOnly = noClasses()
@@ -48,7 +48,8 @@ class ArchitectureTest {
             .resideInAPackage(ROOT + ".keys..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(others("farm", "reverse", "cloud", "releases", "pages", "manage", "cli", "monitor"));
+            .resideInAnyPackage(
+                    others("farm", "reverse", "cloud", "conduct", "releases", "pages", "manage", "cli", "monitor"));
 
     @ArchTest
     static final ArchRule nobodyKnowsThePages = noClasses()

@@ -27,7 +27,7 @@ import org.awaitility.Awaitility;
 /** A farm in the test's own Jenkins whose machines speak the protocol, without a socket, and run no agent. */
 public final class PretendMachines {
     public static final HostTypeName HOST_TYPE = new HostTypeName("host-linux-test");
-    static final String BUILDER = "linux-test-race";
+    public static final String BUILDER = "linux-test-race";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final SecureRandom RANDOM = new SecureRandom();
 
