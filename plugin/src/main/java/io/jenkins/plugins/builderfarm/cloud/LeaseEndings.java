@@ -4,6 +4,7 @@ import hudson.Extension;
 import hudson.model.Computer;
 import hudson.model.Node;
 import hudson.model.Queue;
+import hudson.model.Run;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.builderfarm.farm.Farm;
@@ -14,6 +15,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 import jenkins.model.NodeListener;
+import jenkins.util.Listeners;
 
 /**
  * Every lease ends the same way: its node goes, and because it is gone the machine is released. What differs is only who
@@ -65,6 +67,21 @@ public final class LeaseEndings extends NodeListener implements FarmListener {
         nodeGone(node.leaseId());
     }
 
+    /**
+     * Tells of a machine that vanished under its build, if it has one.
+     *
+     * @param why for people
+     */
+    static void lost(LeasedNode node, String why) {
+        try (ACLContext context = ACL.as2(ACL.SYSTEM2)) {
+            Usage usage = node.usage();
+            Run<?, ?> build = usage == null || usage.run() == null ? null : Run.fromExternalizableId(usage.run());
+            if (build != null) {
+                Listeners.notify(LossListener.class, true, listener -> listener.lost(build, node.getNodeName(), why));
+            }
+        }
+    }
+
     /** May be called more than once and with locks held. */
     static void nodeGone(LeaseId lease) {
         Farm.get().coordinator().release(lease);
@@ -83,6 +100,7 @@ public final class LeaseEndings extends NodeListener implements FarmListener {
     public void leaseLost(LeaseId lease, String reason) {
         if (Jenkins.get().getNode(lease.value()) instanceof LeasedNode node) {
             LOGGER.info(() -> "Lease " + lease + " of " + node.machine() + " is lost: " + reason);
+            lost(node, reason);
             end(node, reason);
         }
     }

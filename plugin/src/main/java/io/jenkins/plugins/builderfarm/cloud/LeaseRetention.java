@@ -40,6 +40,10 @@ public final class LeaseRetention extends RetentionStrategy<LeasedComputer> impl
     private static void completed(Executor executor) {
         LeasedNode node = node(executor);
         if (node != null && !Continuation.willContinue(executor.getCurrentExecutable())) {
+            if (node.isAgentGone()) {
+                // A part of a Pipeline: the whole is going to end because of that.
+                LeaseEndings.lost(node, LeasedNode.AGENT_GONE);
+            }
             LeaseEndings.end(node, "its build is over");
         }
     }

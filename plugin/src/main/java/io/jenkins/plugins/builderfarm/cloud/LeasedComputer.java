@@ -3,7 +3,9 @@ package io.jenkins.plugins.builderfarm.cloud;
 import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.TaskListener;
+import hudson.remoting.Channel;
 import hudson.slaves.AbstractCloudComputer;
+import hudson.slaves.OfflineCause;
 import io.jenkins.plugins.builderfarm.protocol.message.LeaseId;
 import java.io.IOException;
 import java.util.Optional;
@@ -28,6 +30,15 @@ public final class LeasedComputer extends AbstractCloudComputer<LeasedNode> {
     /** Known even when the node is gone. */
     LeaseId leaseId() {
         return lease;
+    }
+
+    /** Whether there is no connection to its agent any more, and nobody asked for that. */
+    boolean isBroken() {
+        Channel channel = getChannel();
+        OfflineCause cause = getOfflineCause();
+        // What waits for an answer hears that the channel is closing before the cause is known.
+        return (channel == null || channel.isClosingOrClosed())
+                && (cause == null || cause instanceof OfflineCause.ChannelTermination);
     }
 
     /** Its agent is about to be online. */

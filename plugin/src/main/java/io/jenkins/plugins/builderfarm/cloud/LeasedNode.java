@@ -33,6 +33,9 @@ import org.kohsuke.stapler.StaplerRequest2;
 public final class LeasedNode extends AbstractCloudSlave {
     private static final long serialVersionUID = 1L;
 
+    /** Why a machine whose {@link #isAgentGone agent is gone} is lost to its build. */
+    public static final String AGENT_GONE = "its agent's connection broke";
+
     private final String hostType;
     private final String hostname;
     private final String buildlet;
@@ -145,6 +148,11 @@ public final class LeasedNode extends AbstractCloudSlave {
     /** On its way out: takes nothing more. */
     boolean isEnding() {
         return ending.get();
+    }
+
+    /** Whether its agent's connection broke, and not because a person or the farm ended it. */
+    public boolean isAgentGone() {
+        return !isEnding() && toComputer() instanceof LeasedComputer computer && computer.isBroken();
     }
 
     /** Can still be given to a build. */

@@ -31,11 +31,12 @@ public final class KnownIssues implements BuildBadgeAction {
         issues = more;
     }
 
-    /** Whether the build failed, and that is expected of all the builders that it asked for. */
+    /** Whether the build failed, with all its machines there, and that is expected of all the builders that it asked for. */
     static boolean explain(Run<?, ?> run, UsedMachines used) {
         KnownIssues known = run.getAction(KnownIssues.class);
         Result result = run.getResult();
         return known != null
+                && !used.anyVanished()
                 && (result == Result.FAILURE || result == Result.UNSTABLE)
                 && known.issues.keySet().containsAll(used.builders());
     }

@@ -44,7 +44,7 @@ public final class UsedMachines extends InvisibleAction {
         if (machines.stream().anyMatch(known -> known.node().equals(machine.node()))) {
             return false;
         }
-        wentOn |= machines.stream().anyMatch(UsedMachine::hasVanished);
+        wentOn |= anyVanished();
         List<UsedMachine> more = new ArrayList<>(machines);
         more.add(machine);
         machines = more;
@@ -57,6 +57,10 @@ public final class UsedMachines extends InvisibleAction {
         marked.replaceAll(
                 machine -> machine.node().equals(node) && !machine.hasVanished() ? machine.vanished(why) : machine);
         machines = marked;
+    }
+
+    boolean anyVanished() {
+        return machines.stream().anyMatch(UsedMachine::hasVanished);
     }
 
     boolean wentOn() {

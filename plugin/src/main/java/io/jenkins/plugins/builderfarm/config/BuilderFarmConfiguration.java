@@ -38,6 +38,9 @@ import org.kohsuke.stapler.verb.POST;
 @Extension
 @Symbol("builderFarm")
 public final class BuilderFarmConfiguration extends GlobalConfiguration implements PersistentDescriptor {
+    private static final int DEFAULT_RETRIES = 2;
+    private static final int MOST_RETRIES = 10;
+
     // ArrayList inside, since XStream writes that plainly; given out unmodifiable.
     private volatile List<HostType> hostTypes = new ArrayList<>();
     private volatile List<Builder> builders = new ArrayList<>();
@@ -52,6 +55,7 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
     private volatile List<String> reviewedJobs = new ArrayList<>();
     private volatile List<PipelineTemplate> pipelineTemplates = new ArrayList<>();
     private volatile String jobFolder = "";
+    private volatile int retries = DEFAULT_RETRIES;
 
     /** Held while a list is read, changed and put back; no other lock is taken under it. */
     private final transient Object editing = new Object();
@@ -193,6 +197,26 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
         save();
     }
 
+    /** How often a build is done again whose machine vanished; 0 for never. */
+    public int getRetries() {
+        return retries;
+    }
+
+    /** @throws IllegalArgumentException if it is negative or large */
+    @DataBoundSetter
+    public void setRetries(int retries) {
+        this.retries = checkedRetries(retries);
+        save();
+    }
+
+    private static int checkedRetries(int retries) {
+        if (retries < 0 || retries > MOST_RETRIES) {
+            throw new IllegalArgumentException(
+                    "'retries' is " + retries + ", which is not between 0 and " + MOST_RETRIES);
+        }
+        return retries;
+    }
+
     /** What doesn't fit together, a sentence each; empty if all does. */
     public List<String> problems() {
         List<String> problems = Problems.of(
@@ -213,6 +237,7 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
         Releases newReleases;
         List<String> newReviewedJobs;
         List<PipelineTemplate> newTemplates;
+        int newRetries;
         try {
             // What is absent was deleted: the last row of a list, the tick of an optional part.
             newRuleSets = distinctRuleSets(Binding.bindAll(req, SharedRules.class, json.opt("ruleSets")));
@@ -220,6 +245,8 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
             newMinimumBuildlet = version(json.optString("minimumBuildlet"));
             newTemplates =
                     distinctTemplates(Binding.bindAll(req, PipelineTemplate.class, json.opt("pipelineTemplates")));
+            Check.requireNumbers(json, "retries");
+            newRetries = checkedRetries(json.optInt("retries", DEFAULT_RETRIES));
             newReviewedJobs = JobPatterns.checked(Lines.of(json.optString("reviewedJobs")));
             newReleases = Binding.bindAll(req, Releases.class, json.opt("releases")).stream()
                     .findFirst()
@@ -235,6 +262,7 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
             reviewedJobs = newReviewedJobs;
             pipelineTemplates = newTemplates;
             jobFolder = json.optString("jobFolder").trim();
+            retries = newRetries;
             change.commit();
         } catch (IOException e) {
             throw new UncheckedIOException("the farm's configuration could not be saved", e);
@@ -250,6 +278,11 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
     @POST
     public FormValidation doCheckReviewedJobs(@QueryParameter String value) {
         return Check.that(value, jobs -> JobPatterns.checked(Lines.of(jobs)));
+    }
+
+    @POST
+    public FormValidation doCheckRetries(@QueryParameter String value) {
+        return Check.thatIfAny(value, number -> checkedRetries(Integer.parseInt(number)));
     }
 
     @POST
@@ -278,6 +311,7 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
             reviewedJobs = other.reviewedJobs;
             pipelineTemplates = other.pipelineTemplates;
             jobFolder = other.jobFolder;
+            retries = other.retries;
             change.commit();
         } catch (IOException e) {
             throw new UncheckedIOException("the farm's configuration could not be saved", e);

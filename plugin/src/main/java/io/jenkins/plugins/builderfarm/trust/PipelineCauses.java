@@ -2,6 +2,7 @@ package io.jenkins.plugins.builderfarm.trust;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Cause;
+import hudson.model.Run;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -9,7 +10,7 @@ import java.util.logging.Logger;
  * The causes of the Pipeline plugins that say that a build repeats another one. By name: those plugins need not be here,
  * and one of them is no API. Stateless.
  */
-final class PipelineCauses {
+public final class PipelineCauses {
     private static final Logger LOGGER = Logger.getLogger(PipelineCauses.class.getName());
     private static final String REPLAY = "org.jenkinsci.plugins.workflow.cps.replay.ReplayCause";
     private static final String RESTART =
@@ -24,6 +25,11 @@ final class PipelineCauses {
      * @param changed whether the script may be another one
      */
     record Again(int original, boolean changed) {}
+
+    /** Whether what the build did isn't all said by its job and parameters. */
+    public static boolean repeats(Run<?, ?> run) {
+        return run.getCauses().stream().anyMatch(cause -> again(cause) != null);
+    }
 
     /** @return null if it is another kind of cause */
     @CheckForNull

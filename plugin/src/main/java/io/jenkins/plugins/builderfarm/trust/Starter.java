@@ -63,6 +63,11 @@ public final class Starter extends InvisibleAction implements Serializable {
             Authentication who = Jenkins.getAuthentication2();
             if (!who.equals(ACL.SYSTEM2)) {
                 actions.add(new Starter(who.getName(), mayVouch(who)));
+            } else {
+                // What the farm does once more is still the wish of whoever started it.
+                SameBuild.proven(task, actions)
+                        .flatMap(run -> Starter.of(Subject.of(run)))
+                        .ifPresent(actions::add);
             }
             return true;
         }

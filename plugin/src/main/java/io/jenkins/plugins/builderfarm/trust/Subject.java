@@ -76,10 +76,11 @@ public final class Subject {
         return actions.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
-    /** Why it was started. */
+    /** Why it was started; for what the farm does once more, why that was started the first time. */
     public List<Cause> causes() {
         return actions(CauseAction.class).stream()
                 .flatMap(action -> action.getCauses().stream())
+                .filter(cause -> !(cause instanceof SameBuild))
                 .toList();
     }
 

@@ -64,6 +64,7 @@ class ConfigurationITest {
         assertThat(farm.builder("linux-amd64").orElseThrow().getKnownIssues()).isEmpty();
         assertThat(farm.getControllerUrls()).isEmpty();
         assertThat(farm.getMinimumBuildlet()).isEmpty();
+        assertThat(farm.getRetries()).isEqualTo(2);
     }
 
     @Test

@@ -77,6 +77,7 @@ public final class Samples {
         farm.setMinimumBuildlet("1.1");
         farm.setPipelineTemplates(List.of(new PipelineTemplate("go", "node(@{label}) {\n    sh 'make'\n}")));
         farm.setJobFolder("builders");
+        farm.setRetries(5);
         farm.setReviewedJobs(List.of("go/*/master"));
         farm.setReleases(everyReleasesField());
     }
