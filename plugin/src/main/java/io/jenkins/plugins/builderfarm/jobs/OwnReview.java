@@ -19,6 +19,11 @@ public final class OwnReview implements CodeReview, OwnJobs {
         return mark(job).isPresent();
     }
 
+    @Override
+    public Optional<String> builderOf(Job<?, ?> job) {
+        return mark(job).map(mark -> mark.owner().builder());
+    }
+
     private static Optional<FarmJob> mark(Job<?, ?> job) {
         return Optional.ofNullable(job.getProperty(FarmJob.class)).filter(mark -> mark.isGenuine(job.getFullName()));
     }

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.builderfarm.pages;
 
+import io.jenkins.plugins.builderfarm.conduct.ResultCell;
 import io.jenkins.plugins.builderfarm.config.Builder;
 import io.jenkins.plugins.builderfarm.config.HostType;
+import io.jenkins.plugins.builderfarm.config.TimeoutScale;
 import java.util.List;
 import java.util.Optional;
 import org.kohsuke.stapler.export.Exported;
@@ -32,17 +34,25 @@ public final class BuilderRow {
     @Exported
     public final boolean flakyNetwork;
 
+    /** How many times longer than others its builds may take. */
+    @Exported
+    public final int timeoutScale;
+
     @Exported
     public final String notes;
 
     @Exported
     public final List<String> knownIssues;
 
+    /** Its latest results, the latest first. */
+    @Exported
+    public final List<ResultCell> latest;
+
     /** Whether the host type is configured. */
     @Exported
     public final boolean hostTypeKnown;
 
-    BuilderRow(Builder builder, Optional<HostType> type) {
+    BuilderRow(Builder builder, Optional<HostType> type, List<ResultCell> latest) {
         name = builder.getName();
         hostType = builder.getHostType();
         platform = type.map(HostType::getPlatform).orElse("");
@@ -50,7 +60,9 @@ public final class BuilderRow {
         tryOnly = builder.isTryOnly();
         compileOnly = builder.isCompileOnly();
         flakyNetwork = builder.isFlakyNetwork();
+        timeoutScale = TimeoutScale.of(Optional.of(builder), type);
         notes = builder.getNotes();
+        this.latest = List.copyOf(latest);
         knownIssues = builder.getKnownIssues();
         hostTypeKnown = type.isPresent();
     }

@@ -3,6 +3,8 @@ package io.jenkins.plugins.builderfarm.pages;
 import hudson.Extension;
 import hudson.model.Api;
 import hudson.model.RootAction;
+import io.jenkins.plugins.builderfarm.conduct.JobSight;
+import io.jenkins.plugins.builderfarm.conduct.ResultsPage;
 import io.jenkins.plugins.builderfarm.config.Builder;
 import io.jenkins.plugins.builderfarm.config.BuilderFarmConfiguration;
 import io.jenkins.plugins.builderfarm.config.FarmPermissions;
@@ -22,6 +24,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
+import org.kohsuke.stapler.Stapler;
 import org.kohsuke.stapler.StaplerProxy;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -30,6 +33,9 @@ import org.kohsuke.stapler.export.ExportedBean;
 @Extension
 @ExportedBean
 public final class BuildersAction implements RootAction, StaplerProxy {
+    /** How many results of each builder there are. */
+    private static final int LATEST = 3;
+
     @Override
     public String getIconFileName() {
         return Jenkins.get().hasPermission(FarmPermissions.SEE) ? "symbol-hammer" : null;
@@ -66,8 +72,12 @@ public final class BuildersAction implements RootAction, StaplerProxy {
         BuilderFarmConfiguration configuration = BuilderFarmConfiguration.get();
         Map<String, HostType> types =
                 configuration.getHostTypes().stream().collect(Collectors.toMap(HostType::getName, Function.identity()));
+        JobSight sight = new JobSight();
         return configuration.getBuilders().stream()
-                .map(builder -> new BuilderRow(builder, Optional.ofNullable(types.get(builder.getHostType()))))
+                .map(builder -> new BuilderRow(
+                        builder,
+                        Optional.ofNullable(types.get(builder.getHostType())),
+                        sight.latest(builder.getName(), LATEST)))
                 .toList();
     }
 
@@ -116,6 +126,11 @@ public final class BuildersAction implements RootAction, StaplerProxy {
     /** For the view. */
     public boolean isOwner() {
         return BuilderFarmConfiguration.get().getHostTypes().stream().anyMatch(Owners::isCaller);
+    }
+
+    /** {@code /builders/results}. */
+    public ResultsPage getResults() {
+        return new ResultsPage(Stapler.getCurrentRequest2());
     }
 
     /** {@code /builders/policy}. */

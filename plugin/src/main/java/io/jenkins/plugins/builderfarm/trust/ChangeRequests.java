@@ -1,10 +1,8 @@
 package io.jenkins.plugins.builderfarm.trust;
 
 import hudson.Extension;
-import hudson.PluginWrapper;
 import hudson.model.Job;
 import java.util.Optional;
-import jenkins.model.Jenkins;
 import jenkins.scm.api.SCMHead;
 import jenkins.scm.api.mixin.ChangeRequestSCMHead;
 
@@ -13,12 +11,7 @@ import jenkins.scm.api.mixin.ChangeRequestSCMHead;
 public final class ChangeRequests implements CodeReview {
     @Override
     public Optional<Opinion> of(Subject subject) {
-        return subject.job().filter(job -> isActive()).flatMap(Loaded::of);
-    }
-
-    private static boolean isActive() {
-        PluginWrapper plugin = Jenkins.get().getPluginManager().getPlugin("scm-api");
-        return plugin != null && plugin.isActive();
+        return subject.job().filter(job -> ScmApi.isActive()).flatMap(Loaded::of);
     }
 
     /** Apart, so that the other plugin's classes are only linked where they are there. */
