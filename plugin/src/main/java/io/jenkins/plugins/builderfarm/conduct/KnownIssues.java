@@ -42,7 +42,7 @@ public final class KnownIssues implements BuildBadgeAction {
     }
 
     /** {@code linux-arm: https://go.dev/issue/1, …}, a line for each builder. */
-    @Exported(name = "knownIssues")
+    @Exported(name = "knownIssues", visibility = 2)
     public List<String> getLines() {
         return issues.entrySet().stream()
                 .map(entry -> entry.getKey() + ": " + String.join(", ", entry.getValue()))

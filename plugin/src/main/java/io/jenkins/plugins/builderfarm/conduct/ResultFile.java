@@ -90,26 +90,29 @@ final class ResultFile {
         if (!Files.exists(file)) {
             return true;
         }
-        boolean whole = true;
         try {
             String text = Files.readString(file);
+            int unreadable = 0;
             for (String line : text.lines().toList()) {
                 lines++;
-                whole &= read(line, each);
+                unreadable += read(line, each) ? 0 : 1;
             }
-            return whole && (text.isEmpty() || text.endsWith("\n"));
+            if (unreadable > 0) {
+                LOGGER.warning(unreadable + " of the " + lines + " lines of " + file + " can't be read");
+            }
+            return unreadable == 0 && (text.isEmpty() || text.endsWith("\n"));
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "The results in " + file + " can't be read");
             return false;
         }
     }
 
-    private boolean read(String text, Consumer<BuildResult> each) {
+    private static boolean read(String text, Consumer<BuildResult> each) {
         try {
             each.accept(Objects.requireNonNull(GSON.fromJson(text, Line.class)).toResult());
             return true;
         } catch (JsonParseException | DateTimeException | NullPointerException e) {
-            LOGGER.log(Level.WARNING, e, () -> "A line of " + file + " can't be read");
+            LOGGER.log(Level.FINE, e, () -> "Can't be read: " + text);
             return false;
         }
     }

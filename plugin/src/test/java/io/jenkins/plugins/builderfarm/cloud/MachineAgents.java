@@ -6,6 +6,8 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.Slave;
 import hudson.model.queue.QueueTaskFuture;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
 import java.io.File;
 import java.util.HashSet;
 import java.util.List;
@@ -51,8 +53,14 @@ public final class MachineAgents {
         });
     }
 
-    /** Gives what waits a machine, and a machine that waits its agent. */
+    /** Gives what waits a machine, and a machine that waits its agent; for whoever may see what. */
     public void serve() throws Exception {
+        try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
+            serveAll();
+        }
+    }
+
+    private void serveAll() throws Exception {
         for (Queue.Item item : r.jenkins.getQueue().getItems()) {
             boolean waits =
                     Want.of(item) != null && PretendMachines.nodes().stream().noneMatch(LeasedNode::isFree);
@@ -62,8 +70,11 @@ public final class MachineAgents {
             }
         }
         for (LeasedNode node : PretendMachines.nodes()) {
-            if (node.isFree() && served.add(node.getNodeName())) {
-                start((LeasedComputer) node.toComputer());
+            // A node is there a moment before its computer is.
+            if (node.isFree()
+                    && node.toComputer() instanceof LeasedComputer computer
+                    && served.add(node.getNodeName())) {
+                start(computer);
             }
         }
     }

@@ -176,7 +176,8 @@ class ResultsITest {
         HtmlPage builders = r.createWebClient().goTo("builders/");
         assertThat(builders.getElementById("builders").querySelectorAll("a.builder-farm-result"))
                 .extracting(link -> link.asNormalizedText())
-                .containsExactly("ok", "ok", "fail");
+                .as("sorted by the builders' names")
+                .containsExactly("fail", "ok", "ok");
         JsonObject row =
                 json("builders/api/json").getAsJsonArray("builders").get(1).getAsJsonObject();
         assertThat(row.getAsJsonArray("latest")
@@ -237,7 +238,7 @@ class ResultsITest {
     @Test
     void shouldShowNobodyWhatTheyMayNotRead() throws Exception {
         MockFolder secret = r.createFolder("secret");
-        FreeStyleProject hidden = secret.createProject(FreeStyleProject.class, "hidden");
+        FreeStyleProject hidden = secret.createProject(FreeStyleProject.class, "unseen-job");
         hidden.setAssignedLabel(Label.get(OTHER));
         says(hidden, "secret-repository", "master", "r1");
         FreeStyleProject open = freestyle("open", OTHER, "true");
@@ -266,9 +267,9 @@ class ResultsITest {
                 assertThat(text)
                         .as("%s of %s", path, person)
                         .contains("open")
-                        .doesNotContain("hidden", "secret-repository");
+                        .doesNotContain("unseen-job", "secret-repository");
             }
-            assertThat(content("admin", path)).contains("hidden");
+            assertThat(content("admin", path)).contains("unseen-job");
         }
     }
 
