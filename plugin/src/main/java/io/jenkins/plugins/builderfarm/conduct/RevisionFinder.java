@@ -4,8 +4,8 @@ import hudson.EnvVars;
 import hudson.model.Job;
 import hudson.model.Run;
 import hudson.util.LogTaskListener;
+import io.jenkins.plugins.builderfarm.config.OptionalPlugin;
 import io.jenkins.plugins.builderfarm.coordinator.results.Revision;
-import io.jenkins.plugins.builderfarm.trust.ScmApi;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +37,7 @@ final class RevisionFinder {
     static Revision of(Run<?, ?> run) {
         EnvVars env = environment(run);
         Revision told = new Revision(name(first(env, REPOSITORY)), branch(first(env, BRANCH)), first(env, ID));
-        return ScmApi.isActive() ? Loaded.of(run, told).orElse(told) : told;
+        return OptionalPlugin.isActive("scm-api") ? Loaded.of(run, told).orElse(told) : told;
     }
 
     private static EnvVars environment(Run<?, ?> run) {

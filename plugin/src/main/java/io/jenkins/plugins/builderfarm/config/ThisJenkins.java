@@ -17,16 +17,19 @@ import jenkins.model.Jenkins;
 /** The surroundings as they are now. Looks each thing up once: made for one request, by one thread. */
 public final class ThisJenkins implements Surroundings {
     private final Set<String> hostTypes;
+    private final Set<String> pipelineTemplates;
     private final Map<String, Optional<String>> templates = new HashMap<>();
 
-    /** With the host types that are configured. */
+    /** With the host types and Pipeline templates that are configured. */
     public ThisJenkins() {
         this(BuilderFarmConfiguration.get());
     }
 
-    /** With the host types of that configuration, which may be a draft. */
+    /** With those of that configuration, which may be a draft. */
     ThisJenkins(BuilderFarmConfiguration farm) {
         hostTypes = farm.getHostTypes().stream().map(HostType::getName).collect(Collectors.toSet());
+        pipelineTemplates =
+                farm.getPipelineTemplates().stream().map(PipelineTemplate::getName).collect(Collectors.toSet());
     }
 
     @Override
@@ -51,7 +54,9 @@ public final class ThisJenkins implements Surroundings {
 
     @Override
     public Optional<String> templateProblem(String fullName) {
-        return templates.computeIfAbsent(fullName, ThisJenkins::lookUp);
+        return pipelineTemplates.contains(fullName)
+                ? Optional.empty()
+                : templates.computeIfAbsent(fullName, ThisJenkins::lookUp);
     }
 
     /** As the system: who may see the farm's settings may be told that a job isn't there. */
@@ -59,7 +64,7 @@ public final class ThisJenkins implements Surroundings {
         try (ACLContext context = ACL.as2(ACL.SYSTEM2)) {
             Item job = Jenkins.get().getItemByFullName(fullName);
             if (job == null) {
-                return Optional.of("this Jenkins has no job " + fullName);
+                return Optional.of("there is neither a Pipeline template nor a job " + fullName);
             }
             if (!(job instanceof TopLevelItem)) {
                 return Optional.of(fullName + " is part of another job and no job of its own");

@@ -2,6 +2,7 @@ package io.jenkins.plugins.builderfarm.history;
 
 import io.jenkins.plugins.builderfarm.config.BuilderFarmConfiguration;
 import io.jenkins.plugins.builderfarm.config.FarmPermissions;
+import io.jenkins.plugins.builderfarm.config.OptionalPlugin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -16,7 +17,7 @@ public final class Transfer {
 
     /** Whether the plugin is there that reads and writes YAML. */
     public static boolean isPossible() {
-        return Jenkins.get().getPlugin("configuration-as-code") != null;
+        return OptionalPlugin.isActive("configuration-as-code");
     }
 
     private static void requirePossible() {

@@ -4,6 +4,7 @@ import hudson.model.Job;
 import io.jenkins.plugins.builderfarm.config.Builder;
 import io.jenkins.plugins.builderfarm.config.BuilderFarmConfiguration;
 import io.jenkins.plugins.builderfarm.config.HostType;
+import io.jenkins.plugins.builderfarm.config.OptionalPlugin;
 import io.jenkins.plugins.builderfarm.config.PipelineTemplate;
 import io.jenkins.plugins.builderfarm.coordinator.jobs.DesiredJob;
 import io.jenkins.plugins.builderfarm.coordinator.jobs.JobTemplate;
@@ -62,6 +63,7 @@ final class DesiredJobs {
                 .filter(template -> template.getName().equals(name))
                 .findFirst();
         if (script.isPresent()) {
+            requirePipeline();
             JobTemplate template = JobTemplate.ofScript(script.get().getScript());
             return builder -> JobXml.pipeline(
                     template.fillIn(placeholders(builder)), "Builder " + builder.getName() + ", made by Builder Farm.");
@@ -81,6 +83,16 @@ final class DesiredJobs {
             return builder -> template.fillIn(placeholders(builder));
         } catch (IOException e) {
             throw new IllegalArgumentException("the job's configuration can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Without these Jenkins would only say that it can't read the job. */
+    private static void requirePipeline() {
+        for (String plugin : List.of("workflow-job", "workflow-cps")) {
+            if (!OptionalPlugin.isActive(plugin)) {
+                throw new IllegalArgumentException(
+                        "a Pipeline needs the plugin " + plugin + ", which is not installed");
+            }
         }
     }
 

@@ -55,14 +55,13 @@ public final class JobsCommand extends CLICommand {
     }
 
     private int preview() throws AbortException {
-        BuilderFarmConfiguration configuration = BuilderFarmConfiguration.get();
-        Builder builder = configuration
+        Builder builder = BuilderFarmConfiguration.get()
                 .builder(preview)
                 .orElseThrow(() -> new IllegalArgumentException("no builder is called '" + preview + "'"));
         if (builder.getTemplate().isEmpty()) {
             throw new AbortException("builder " + preview + " has no template");
         }
-        DesiredJob job = new DesiredJobs(configuration).of(builder);
+        DesiredJob job = Reconciler.get().preview(builder);
         if (job.problem() != null) {
             throw new AbortException(job.problem());
         }

@@ -9,6 +9,7 @@ import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.util.DaemonThreadFactory;
 import hudson.util.NamingThreadFactory;
+import io.jenkins.plugins.builderfarm.config.Builder;
 import io.jenkins.plugins.builderfarm.config.BuilderFarmConfiguration;
 import io.jenkins.plugins.builderfarm.config.ConfigurationListener;
 import io.jenkins.plugins.builderfarm.coordinator.jobs.DesiredJob;
@@ -52,18 +53,23 @@ public final class Reconciler implements ConfigurationListener {
         }
     }
 
-    /**
-     * Does it.
-     *
-     * @return what was planned, done or not, and what failed: a sentence each
-     */
+    /** The job that the builder's template makes, or why it makes none; whether it is there or not doesn't matter. */
+    public DesiredJob preview(Builder builder) {
+        try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
+            return new DesiredJobs(BuilderFarmConfiguration.get()).of(builder);
+        }
+    }
+
+    /** Does it. */
     public synchronized Outcome apply() {
         JobPlan plan = plan();
+        List<JobAction> done = new ArrayList<>();
         List<String> failures = new ArrayList<>();
         try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
             for (JobAction action : plan.writes()) {
                 try {
                     JobWriter.write(action);
+                    done.add(action);
                     LOGGER.info(() -> "Jobs: " + action.summary());
                 } catch (IOException | RuntimeException e) {
                     LOGGER.log(Level.WARNING, e, () -> "Jobs: could not " + action.summary());
@@ -71,12 +77,18 @@ public final class Reconciler implements ConfigurationListener {
                 }
             }
         }
-        return new Outcome(plan, failures);
+        return new Outcome(plan, done, failures);
     }
 
-    /** What became of a plan. */
-    public record Outcome(JobPlan plan, List<String> failures) {
+    /**
+     * What became of a plan.
+     *
+     * @param done what was written
+     * @param failures what could not be: a sentence each
+     */
+    public record Outcome(JobPlan plan, List<JobAction> done, List<String> failures) {
         public Outcome {
+            done = List.copyOf(done);
             failures = List.copyOf(failures);
         }
     }

@@ -65,10 +65,10 @@ public final class BuilderFarmLink extends ManagementLink implements StaplerProx
         return BuilderFarmConfiguration.get().problems();
     }
 
-    /** {@code …/hostTypes}; null if there is no such section. */
+    /** {@code …/hostTypes}; null if there is no such section. One that the present user is not shown refuses by itself. */
     @CheckForNull
     public FarmSection getDynamic(String urlName) {
-        return getSections().stream()
+        return ExtensionList.lookup(FarmSection.class).stream()
                 .filter(section -> section.getUrlName().equals(urlName))
                 .findFirst()
                 .orElse(null);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.builderfarm.trust;
 
 import hudson.Extension;
 import hudson.model.Job;
+import io.jenkins.plugins.builderfarm.config.OptionalPlugin;
 import java.util.Optional;
 import jenkins.scm.api.SCMHead;
 import jenkins.scm.api.mixin.ChangeRequestSCMHead;
@@ -11,7 +12,7 @@ import jenkins.scm.api.mixin.ChangeRequestSCMHead;
 public final class ChangeRequests implements CodeReview {
     @Override
     public Optional<Opinion> of(Subject subject) {
-        return subject.job().filter(job -> ScmApi.isActive()).flatMap(Loaded::of);
+        return subject.job().filter(job -> OptionalPlugin.isActive("scm-api")).flatMap(Loaded::of);
     }
 
     /** Apart, so that the other plugin's classes are only linked where they are there. */
