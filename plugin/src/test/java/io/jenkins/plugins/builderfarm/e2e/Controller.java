@@ -1,7 +1,5 @@
 package io.jenkins.plugins.builderfarm.e2e;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Label;
@@ -21,8 +19,6 @@ import io.jenkins.plugins.builderfarm.coordinator.view.MachineView;
 import io.jenkins.plugins.builderfarm.farm.Farm;
 import io.jenkins.plugins.builderfarm.keys.BuilderKeys;
 import io.jenkins.plugins.builderfarm.protocol.name.HostTypeName;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,12 +26,8 @@ import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import jenkins.model.Jenkins;
 import org.awaitility.Awaitility;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
-import org.jenkinsci.plugins.workflow.job.WorkflowJob;
-import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.jvnet.hudson.test.JenkinsRule;
 
-/** What the tests do inside Jenkins's own process. Stateless. */
+/** What the tests do inside Jenkins's own process, with or without the Pipeline plugins. Stateless. */
 final class Controller {
     static final String HOST_TYPE = "host-linux-test";
     static final String BUILDER = "linux-test-race";
@@ -133,33 +125,6 @@ final class Controller {
         project.getBuildersList().add(new Shell(script));
         project.setConcurrentBuild(true);
         return project;
-    }
-
-    static WorkflowJob pipeline(String name, String script) throws Exception {
-        WorkflowJob job = Jenkins.get().createProject(WorkflowJob.class, name);
-        job.setDefinition(new CpsFlowDefinition(script, true));
-        return job;
-    }
-
-    /** A Pipeline that runs a shell on a machine until the file is there; it has begun when this returns. */
-    static void startPipeline(JenkinsRule r, String name, String go) throws Exception {
-        WorkflowJob job = pipeline(
-                name,
-                "node('" + BUILDER + "') {\n"
-                        + "  sh 'echo began on $BUILDER_MACHINE; until [ -e \"" + go
-                        + "\" ]; do sleep 0.1; done; echo ended'\n"
-                        + "  sh 'echo again on $BUILDER_NAME'\n"
-                        + "}");
-        r.waitForMessage("began on board", job.scheduleBuild2(0).waitForStart());
-    }
-
-    /** Lets {@link #startPipeline}'s build come to its end, which is a good one. */
-    static void finishPipeline(JenkinsRule r, String name, String go) throws Exception {
-        WorkflowRun run = r.jenkins.getItemByFullName(name, WorkflowJob.class).getLastBuild();
-        assertThat(run.isBuilding()).isTrue();
-        Files.createFile(Path.of(go));
-        r.assertBuildStatusSuccess(r.waitForCompletion(run));
-        assertThat(log(run)).contains("ended").contains("again on " + BUILDER);
     }
 
     static FreeStyleBuild build(FreeStyleProject project) throws Exception {

@@ -64,7 +64,7 @@ class CrashITest {
     }
 
     private static void startPipeline(JenkinsRule r, String go) throws Throwable {
-        Controller.startPipeline(r, PIPELINE, go);
+        Pipelines.start(r, PIPELINE, go);
     }
 
     /** @return the node's name */
@@ -86,7 +86,7 @@ class CrashITest {
     }
 
     private static void finishPipeline(JenkinsRule r, String go) throws Throwable {
-        Controller.finishPipeline(r, PIPELINE, go);
+        Pipelines.finish(r, PIPELINE, go);
         Controller.await(() -> Controller.leased().isEmpty());
         Controller.awaitMachines(2, MachineState.IDLE);
     }

@@ -104,7 +104,7 @@ class EndingsITest {
 
     @Test
     void shouldEndWithAPipelinesNodeBlock() throws Exception {
-        WorkflowJob job = Controller.pipeline(
+        WorkflowJob job = Pipelines.create(
                 "two",
                 "node('" + Controller.BUILDER + "') { sh 'echo first on $NODE_NAME' }\n" + "node('" + Controller.BUILDER
                         + "') { sh 'echo second on $NODE_NAME' }");

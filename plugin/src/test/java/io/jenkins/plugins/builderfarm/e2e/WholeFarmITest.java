@@ -123,7 +123,7 @@ class WholeFarmITest {
 
     private static void startPipeline(JenkinsRule r, String go) throws Throwable {
         Controller.await(() -> Controller.leased().isEmpty());
-        Controller.startPipeline(r, PIPELINE, go);
+        Pipelines.start(r, PIPELINE, go);
         assertThat(classesLoadedOneByOne())
                 .as("what first-classes.txt does not list any more")
                 .isLessThan(20);
@@ -136,7 +136,7 @@ class WholeFarmITest {
 
     private static void finishPipeline(JenkinsRule r, String go) throws Throwable {
         assertThat(Controller.leased()).hasSize(1).allMatch(node -> node.isUsed());
-        Controller.finishPipeline(r, PIPELINE, go);
+        Pipelines.finish(r, PIPELINE, go);
         Controller.await(() -> Controller.leased().isEmpty());
         Controller.awaitMachines(2, MachineState.IDLE);
     }
