@@ -20,7 +20,8 @@ public final class Transfer {
         return OptionalPlugin.isActive("configuration-as-code");
     }
 
-    private static void requirePossible() {
+    /** @throws IllegalStateException if that plugin isn't there */
+    static void requirePossible() {
         if (!isPossible()) {
             throw new IllegalStateException("this needs the plugin configuration-as-code, which is not installed");
         }

@@ -36,9 +36,19 @@ public final class TransferPage implements ModelObject, StaplerProxy {
         return Jenkins.get().hasPermission(Jenkins.ADMINISTER);
     }
 
+    /** Whoever asks all the same is told why not, without a stack trace. */
+    private static void requirePossible() {
+        try {
+            Transfer.requirePossible();
+        } catch (IllegalStateException e) {
+            throw HttpResponses.errorWithoutStack(501, e.getMessage());
+        }
+    }
+
     @GET
     public void doExport(StaplerResponse2 response) throws IOException {
         FarmPermissions.checkMaySeeSettings();
+        requirePossible();
         String yaml = Transfer.export();
         response.setContentType("application/yaml;charset=UTF-8");
         response.setHeader("Content-Disposition", "attachment; filename=\"builder-farm.yaml\"");
@@ -48,6 +58,7 @@ public final class TransferPage implements ModelObject, StaplerProxy {
     @POST
     public HttpResponse doPreview(@QueryParameter String yaml) {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        requirePossible();
         try {
             Transfer.Preview preview = Transfer.preview(yaml);
             return HttpResponses.forwardToView(this, "preview")
@@ -62,6 +73,7 @@ public final class TransferPage implements ModelObject, StaplerProxy {
     @POST
     public HttpResponse doApply(@QueryParameter String yaml) {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        requirePossible();
         try {
             Transfer.apply(yaml);
             return new HttpRedirect("../history/");
