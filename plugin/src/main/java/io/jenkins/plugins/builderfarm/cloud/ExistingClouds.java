@@ -31,13 +31,13 @@ final class ExistingClouds {
     }
 
     /**
-     * Passes the order on, in the configuration's order of host types, until there is enough. A cloud that is full or
-     * fails is passed over, and left alone for a while.
+     * Passes the order on, in the configuration's order of host types, until there is enough. Nothing is ordered of a host
+     * type that nobody who waits may use. A cloud that is full or fails is passed over, and left alone for a while.
      */
     static Collection<PlannedNode> provision(Cloud.CloudState state, int excessWorkload) {
         List<PlannedNode> planned = new ArrayList<>();
         int missing = excessWorkload;
-        for (Order order : orders(FarmLabels.get().hostTypes(state.getLabel()), state.getAdditionalPlannedCapacity())) {
+        for (Order order : orders(CloudDemand.hostTypes(state.getLabel()), state.getAdditionalPlannedCapacity())) {
             if (missing > 0 && CloudTroubles.get().of(order.hostType()).isEmpty()) {
                 Collection<PlannedNode> more = order.place(missing);
                 planned.addAll(more);

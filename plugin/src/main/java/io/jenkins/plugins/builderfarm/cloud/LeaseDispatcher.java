@@ -8,6 +8,7 @@ import hudson.model.Queue;
 import hudson.model.queue.CauseOfBlockage;
 import hudson.model.queue.QueueTaskDispatcher;
 import hudson.slaves.Cloud;
+import io.jenkins.plugins.builderfarm.config.ExistingCloud;
 import io.jenkins.plugins.builderfarm.config.HostType;
 import io.jenkins.plugins.builderfarm.coordinator.view.MachineState;
 import io.jenkins.plugins.builderfarm.farm.Farm;
@@ -98,7 +99,11 @@ public final class LeaseDispatcher extends QueueTaskDispatcher {
         return false;
     }
 
-    /** By a node or a cloud that isn't the farm's: then Jenkins knows better why it waits. */
+    /**
+     * By a node or a cloud that isn't the farm's: then Jenkins knows better why it waits. The cloud that a host type is on
+     * is the farm's here, even if the label asks for that cloud's own label as well: else Jenkins would order from it what
+     * then mustn't run there.
+     */
     private static boolean isServedElsewhere(Label label, List<HostType> asked) {
         for (Node node : label.getNodes()) {
             if (!(node instanceof LeasedNode) && Collections.disjoint(ExistingCloudLabels.hostTypes(node), asked)) {
@@ -106,10 +111,16 @@ public final class LeaseDispatcher extends QueueTaskDispatcher {
             }
         }
         for (Cloud cloud : label.getClouds()) {
-            if (!(cloud instanceof ReversePoolCloud)) {
+            if (!(cloud instanceof ReversePoolCloud) && !isSource(cloud, asked)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean isSource(Cloud cloud, List<HostType> asked) {
+        return asked.stream()
+                .anyMatch(type -> type.getSource() instanceof ExistingCloud source
+                        && source.getCloud().equals(cloud.name));
     }
 }

@@ -11,11 +11,17 @@ import java.util.ArrayList;
 import java.util.List;
 import jenkins.model.Jenkins;
 
-/** Attempts to get code onto a host type that mustn't run it, and what stopped each. */
+/** Attempts to get code onto host types of one kind that mustn't run it, and what stopped each. */
 final class Attempts {
     private record Row(String attempt, String stopped, String said) {}
 
+    private final String kind;
     private final List<Row> rows = new ArrayList<>();
+
+    /** @param kind of host types, for the table's title */
+    Attempts(String kind) {
+        this.kind = kind;
+    }
 
     /** The job waits in the queue for exactly that reason, and no machine was leased although one is idle. */
     void keptInTheQueue(String attempt, Job<?, ?> job, String reason) throws Exception {
@@ -57,7 +63,7 @@ final class Attempts {
     }
 
     void print() {
-        System.out.println("Attempts to get unreviewed code onto a reviewed-only host type: " + rows.size());
+        System.out.println("Attempts to get unreviewed code onto a reviewed-only host type " + kind + ": " + rows.size());
         rows.forEach(row -> System.out.println("| " + row.attempt + " | " + row.stopped + " | " + row.said + " |"));
     }
 }

@@ -33,6 +33,7 @@ final class SmallCloud extends Cloud {
     private final transient JenkinsRule r;
     private final transient AtomicInteger made = new AtomicInteger();
     private final transient AtomicInteger terminated = new AtomicInteger();
+    private final transient AtomicInteger orders = new AtomicInteger();
     private transient volatile String label = LABEL;
     private transient volatile int capacity;
     private transient volatile Mood mood = Mood.WELL;
@@ -55,6 +56,11 @@ final class SmallCloud extends Cloud {
         this.label = label;
     }
 
+    /** How often somebody ordered something here, whether it was made or not. */
+    int orders() {
+        return orders.get();
+    }
+
     /** How many nodes it was asked to take away. */
     int terminated() {
         return terminated.get();
@@ -67,6 +73,7 @@ final class SmallCloud extends Cloud {
 
     @Override
     public Collection<PlannedNode> provision(CloudState state, int excessWorkload) {
+        orders.incrementAndGet();
         if (mood == Mood.FAILS_TO_ORDER) {
             throw new IllegalStateException(ACCOUNT);
         }

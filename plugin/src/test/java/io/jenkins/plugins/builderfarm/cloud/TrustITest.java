@@ -1,8 +1,12 @@
 package io.jenkins.plugins.builderfarm.cloud;
 
+import static io.jenkins.plugins.builderfarm.cloud.BuildRequests.as;
+import static io.jenkins.plugins.builderfarm.cloud.BuildRequests.freestyle;
+import static io.jenkins.plugins.builderfarm.cloud.BuildRequests.parameters;
+import static io.jenkins.plugins.builderfarm.cloud.BuildRequests.pipeline;
+import static io.jenkins.plugins.builderfarm.cloud.BuildRequests.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hudson.model.Action;
 import hudson.model.BooleanParameterDefinition;
 import hudson.model.Cause;
 import hudson.model.CauseAction;
@@ -11,29 +15,20 @@ import hudson.model.Item;
 import hudson.model.Job;
 import hudson.model.Label;
 import hudson.model.Node;
-import hudson.model.ParameterValue;
-import hudson.model.ParametersAction;
 import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Queue;
 import hudson.model.StringParameterDefinition;
-import hudson.model.StringParameterValue;
-import hudson.model.User;
-import hudson.model.queue.QueueTaskFuture;
-import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.builderfarm.config.BuilderFarmConfiguration;
 import io.jenkins.plugins.builderfarm.coordinator.view.MachineState;
 import io.jenkins.plugins.builderfarm.trust.PreSubmit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import jenkins.branch.BranchSource;
 import jenkins.model.Jenkins;
-import jenkins.model.ParameterizedJobMixIn;
 import org.htmlunit.html.HtmlForm;
 import org.jenkinsci.plugins.pipeline.modeldefinition.causes.RestartDeclarativePipelineCause;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.cps.replay.ReplayAction;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -57,7 +52,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class TrustITest {
     private static final String ON_THE_FARM = "node('" + PretendMachines.BUILDER + "') { echo 'here' }";
-    private static final Attempts ATTEMPTS = new Attempts();
+    private static final Attempts ATTEMPTS = new Attempts("of the reverse pool");
     private static JenkinsRule r;
     private static int count;
 
@@ -104,37 +99,8 @@ class TrustITest {
         ATTEMPTS.print();
     }
 
-    private static FreeStyleProject freestyle(String name, String label) throws Exception {
-        FreeStyleProject project = r.createFreeStyleProject(name);
-        project.setAssignedLabel(Label.parseExpression(label));
-        return project;
-    }
-
     private static FreeStyleProject reviewed() throws Exception {
-        return freestyle("reviewed-" + count, PretendMachines.BUILDER);
-    }
-
-    private static WorkflowJob pipeline(String name, String script) throws Exception {
-        WorkflowJob job = r.jenkins.createProject(WorkflowJob.class, name);
-        job.setDefinition(new CpsFlowDefinition(script, true));
-        return job;
-    }
-
-    private static QueueTaskFuture<?> schedule(Job<?, ?> job, Action... actions) {
-        ParameterizedJobMixIn.ParameterizedJob<?, ?> buildable = (ParameterizedJobMixIn.ParameterizedJob<?, ?>) job;
-        return buildable.scheduleBuild2(0, actions);
-    }
-
-    private static ACLContext as(String user) {
-        return ACL.as2(User.getById(user, true).impersonate2());
-    }
-
-    private static ParametersAction parameters(String... namesAndValues) {
-        List<ParameterValue> values = new ArrayList<>();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            values.add(new StringParameterValue(namesAndValues[i], namesAndValues[i + 1]));
-        }
-        return new ParametersAction(values);
+        return freestyle(r, "reviewed-" + count, PretendMachines.BUILDER);
     }
 
     private static void getsTheMachine() throws Exception {
@@ -149,7 +115,7 @@ class TrustITest {
 
     @Test
     void anotherJobAsksForTheLabel() throws Exception {
-        FreeStyleProject job = freestyle("other", PretendMachines.BUILDER);
+        FreeStyleProject job = freestyle(r, "other", PretendMachines.BUILDER);
         schedule(job);
         ATTEMPTS.keptInTheQueue(
                 "another job asks for the builder's label",
@@ -159,21 +125,21 @@ class TrustITest {
 
     @Test
     void anotherJobAsksByAnExpression() throws Exception {
-        FreeStyleProject job = freestyle("expression", "!windows && (host-linux-test || nothing)");
+        FreeStyleProject job = freestyle(r, "expression", "!windows && (host-linux-test || nothing)");
         schedule(job);
         ATTEMPTS.keptInTheQueue("another job asks by an expression", job, "job expression is neither");
     }
 
     @Test
     void pipelineNestsNode() throws Exception {
-        WorkflowJob job = pipeline("nesting", "node('built-in') { " + ON_THE_FARM + " }");
+        WorkflowJob job = pipeline(r, "nesting", "node('built-in') { " + ON_THE_FARM + " }");
         schedule(job);
         ATTEMPTS.keptInTheQueue("a Pipeline nests node in node", job, "nesting #1 is neither");
     }
 
     @Test
     void listedPipelineGetsTheMachine() throws Exception {
-        schedule(pipeline("reviewed-pipeline", "node('built-in') { " + ON_THE_FARM + " }"));
+        schedule(pipeline(r, "reviewed-pipeline", "node('built-in') { " + ON_THE_FARM + " }"));
         getsTheMachine();
     }
 
@@ -337,7 +303,7 @@ class TrustITest {
 
     @Test
     void triggeredByAChangeRequest() throws Exception {
-        WorkflowJob change = pipeline("change-" + count, "echo 'change'");
+        WorkflowJob change = pipeline(r, "change-" + count, "echo 'change'");
         change.addProperty(new PreSubmit());
         WorkflowRun run = r.buildAndAssertSuccess(change);
         FreeStyleProject job = reviewed();
@@ -348,7 +314,7 @@ class TrustITest {
 
     @Test
     void replayWithAChangedScript() throws Exception {
-        WorkflowJob job = pipeline("reviewed-replayed", "echo 'fine'");
+        WorkflowJob job = pipeline(r, "reviewed-replayed", "echo 'fine'");
         WorkflowRun run = r.buildAndAssertSuccess(job);
         try (ACLContext bob = as("bob")) {
             run.getAction(ReplayAction.class).run2(ON_THE_FARM, Map.of());
@@ -361,7 +327,7 @@ class TrustITest {
 
     @Test
     void restartFromAStage() throws Exception {
-        WorkflowJob job = pipeline("reviewed-restarted", ON_THE_FARM);
+        WorkflowJob job = pipeline(r, "reviewed-restarted", ON_THE_FARM);
         schedule(job, new PreSubmit.Mark());
         PretendMachines.await(() -> Attempts.why(job).contains("asked for pre-submit"));
         job.getLastBuild().getExecutor().interrupt();
@@ -374,7 +340,7 @@ class TrustITest {
 
     @Test
     void administratorsReplayGetsTheMachine() throws Exception {
-        WorkflowJob job = pipeline("reviewed-by-admin", "echo 'fine'");
+        WorkflowJob job = pipeline(r, "reviewed-by-admin", "echo 'fine'");
         WorkflowRun run = r.buildAndAssertSuccess(job);
         try (ACLContext admin = as("admin")) {
             run.getAction(ReplayAction.class).run2(ON_THE_FARM, Map.of());
@@ -387,7 +353,7 @@ class TrustITest {
         schedule(reviewed());
         getsTheMachine();
         LeasedNode leased = PretendMachines.nodes().get(0);
-        FreeStyleProject job = freestyle("thief", leased.getNodeName());
+        FreeStyleProject job = freestyle(r, "thief", leased.getNodeName());
         schedule(job);
         PretendMachines.await(() -> Attempts.why(job).contains(leased.getNodeName()));
         Queue.BuildableItem item = (Queue.BuildableItem) job.getQueueItem();
