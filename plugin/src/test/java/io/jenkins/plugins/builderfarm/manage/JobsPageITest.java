@@ -214,7 +214,7 @@ class JobsPageITest {
         assertThat(page("builder/linux-none/").asNormalizedText()).contains("has no job");
         try (JenkinsRule.WebClient client = r.createWebClient().login("admin")) {
             client.assertFails(AT + "builder/linux-unheard-of/", 404);
-            client.assertFails(AT + "apply", 405);
+            client.assertFails(AT + "apply", 404);
         }
         assertThat(farm.problems())
                 .noneMatch(problem -> problem.contains("linux-one"))
