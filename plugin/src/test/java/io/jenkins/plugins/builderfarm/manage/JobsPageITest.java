@@ -89,14 +89,14 @@ class JobsPageITest {
         return page.getElementById("sum").asNormalizedText();
     }
 
-    /** Builder, what, and job of each row. */
+    /** Builder, what, and job of each row, of those too that are on another page of the list. */
     private static List<String> rows(HtmlPage page) {
         return page.querySelectorAll("#jobs > tbody > tr").stream()
                 .map(row -> String.join(
                         "|",
                         row.querySelectorAll("td").stream()
                                 .limit(3)
-                                .map(cell -> cell.asNormalizedText().strip())
+                                .map(cell -> cell.getTextContent().strip())
                                 .toList()))
                 .toList();
     }
