@@ -1,8 +1,6 @@
 package io.jenkins.plugins.builderfarm.cloud;
 
-import hudson.model.Computer;
 import hudson.model.Label;
-import hudson.model.Node;
 import hudson.model.Queue;
 import io.jenkins.plugins.builderfarm.config.HostType;
 import io.jenkins.plugins.builderfarm.trust.Gate;
@@ -23,21 +21,6 @@ final class CloudDemand {
         return FarmLabels.get().hostTypes(label).stream()
                 .filter(type -> waiting.stream().anyMatch(subject -> Gate.refusal(type, subject) == null))
                 .toList();
-    }
-
-    /** Idle executors of the label that nothing which waits may use: Jenkins counts them as there. */
-    static int idleForNobody(Label label) {
-        List<Queue.BuildableItem> items = items(label);
-        int idle = 0;
-        for (Node node : label.getNodes()) {
-            Computer computer = node.toComputer();
-            if (computer != null
-                    && computer.isOnline()
-                    && items.stream().allMatch(item -> NodeGate.refusal(node, item) != null)) {
-                idle += computer.countIdle();
-            }
-        }
-        return idle;
     }
 
     private static List<Queue.BuildableItem> items(Label label) {

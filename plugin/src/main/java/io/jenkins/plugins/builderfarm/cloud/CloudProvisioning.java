@@ -40,8 +40,8 @@ public final class CloudProvisioning extends NodeProvisioner.Strategy {
         }
         LoadStatisticsSnapshot now = state.getSnapshot();
         int coming = now.getConnectingExecutors() + state.getPlannedCapacitySnapshot();
-        int available = Math.max(0, now.getAvailableExecutors() - CloudDemand.idleForNobody(label));
-        int missing = now.getQueueLength() - available - coming - state.getAdditionalPlannedCapacity();
+        int missing =
+                now.getQueueLength() - now.getAvailableExecutors() - coming - state.getAdditionalPlannedCapacity();
         if (missing > 0) {
             Collection<PlannedNode> planned =
                     farm.provision(new Cloud.CloudState(label, state.getAdditionalPlannedCapacity()), missing);
