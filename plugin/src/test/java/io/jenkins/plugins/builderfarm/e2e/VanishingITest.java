@@ -129,7 +129,7 @@ class VanishingITest {
     /** As docs/user/pipelines.md has it. */
     @Test
     void shouldLetAPipelineLookAfterItself() throws Exception {
-        WorkflowJob job = Controller.pipeline(
+        WorkflowJob job = Pipelines.create(
                 "retry",
                 "retry(count: 2, conditions: [agent()]) {\n  node('" + Controller.BUILDER + "') {\n    sh '" + script()
                         + "'\n  }\n}");
@@ -147,7 +147,7 @@ class VanishingITest {
     /** A Pipeline that isn't the farm's is told how to look after itself. */
     @Test
     void shouldLeaveOtherPipelinesAlone() throws Exception {
-        WorkflowJob job = Controller.pipeline("other", "node('" + Controller.BUILDER + "') { sh '" + script() + "' }");
+        WorkflowJob job = Pipelines.create("other", "node('" + Controller.BUILDER + "') { sh '" + script() + "' }");
         WorkflowRun run = job.scheduleBuild2(0).waitForStart();
         losePower(run);
 
