@@ -22,11 +22,18 @@ public final class MachineNotes implements ExecutorListener {
     public void taskAccepted(Executor executor, Queue.Task task) {
         Run<?, ?> run = MachineUse.build(executor);
         Optional<MachineUse> use = run == null ? Optional.empty() : MachineUse.of(executor);
-        use.ifPresent(taken -> note(run, taken));
+        boolean news = use.isPresent() && note(run, use.get());
+        if (news && !(run instanceof AbstractBuild)) {
+            save(run);
+        }
     }
 
-    /** Branches of one Pipeline come here at the same time. */
-    private static synchronized void note(Run<?, ?> run, MachineUse use) {
+    /**
+     * Branches of one Pipeline come here at the same time.
+     *
+     * @return whether it is news
+     */
+    private static synchronized boolean note(Run<?, ?> run, MachineUse use) {
         UsedMachines used = UsedMachines.of(run).orElse(null);
         if (used == null) {
             used = new UsedMachines();
@@ -43,9 +50,7 @@ public final class MachineNotes implements ExecutorListener {
             }
             known.add(troubled.get());
         }
-        if (news && !(run instanceof AbstractBuild)) {
-            save(run);
-        }
+        return news;
     }
 
     /** What outlives a restart of Jenkins has to remember; other builds are saved when they end. */
