@@ -88,6 +88,10 @@ final class Farm implements AutoCloseable {
         return new Farm(directory, setup -> setup.withAgentJar(Programs.BUCKET.jar()));
     }
 
+    Publishing publishing() {
+        return publishing;
+    }
+
     LoopbackController controller() {
         return controller;
     }
