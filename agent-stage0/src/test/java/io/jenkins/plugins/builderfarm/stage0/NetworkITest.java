@@ -2,6 +2,7 @@ package io.jenkins.plugins.builderfarm.stage0;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.builderfarm.bucket.proxy.ConnectProxy;
 import io.jenkins.plugins.builderfarm.stage0.doctor.TestCertificate;
 import java.nio.file.Files;
 import java.nio.file.Path;

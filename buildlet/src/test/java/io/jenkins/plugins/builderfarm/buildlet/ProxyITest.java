@@ -2,8 +2,8 @@ package io.jenkins.plugins.builderfarm.buildlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.builderfarm.bucket.proxy.ConnectProxy;
 import io.jenkins.plugins.builderfarm.buildlet.support.BuildletProcess;
-import io.jenkins.plugins.builderfarm.buildlet.support.ConnectProxy;
 import io.jenkins.plugins.builderfarm.buildlet.support.MainWithProxyPassword;
 import io.jenkins.plugins.builderfarm.buildlet.support.TestController;
 import io.jenkins.plugins.builderfarm.buildlet.support.TestLease;

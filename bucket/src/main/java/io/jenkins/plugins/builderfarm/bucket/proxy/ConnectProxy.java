@@ -1,4 +1,4 @@
-package io.jenkins.plugins.builderfarm.stage0;
+package io.jenkins.plugins.builderfarm.bucket.proxy;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,16 +16,21 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A small HTTP proxy that wants a password and then connects, whatever host it is asked for, to one server or the host's
- * own: the names of the tests are known to it alone, so nobody gets anywhere without it.
+ * own: the names of the tests are known to it alone, so nobody gets anywhere without it. Thread-safe.
  */
-final class ConnectProxy implements AutoCloseable {
+public final class ConnectProxy implements AutoCloseable {
     private final ServerSocket server;
     private final int target;
     private final String authorization;
     private final Map<String, Integer> routes = new ConcurrentHashMap<>();
     private final List<String> connects = new CopyOnWriteArrayList<>();
 
-    ConnectProxy(int target, String user, String password) throws IOException {
+    /**
+     * Listens on a free port of loopback.
+     *
+     * @param target the port of the server that most hosts are
+     */
+    public ConnectProxy(int target, String user, String password) throws IOException {
         this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         this.target = target;
         this.authorization =
@@ -33,18 +38,18 @@ final class ConnectProxy implements AutoCloseable {
         daemon(this::accept);
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
     /** Connects this host to another server than the rest. */
-    void route(String host, int port) {
+    public void route(String host, int port) {
         routes.put(host, port);
     }
 
     /** What it was asked for, with what it answered: {@code CONNECT farm.example:443 200}. */
-    List<String> connects() {
-        return connects;
+    public List<String> connects() {
+        return List.copyOf(connects);
     }
 
     private void accept() {
