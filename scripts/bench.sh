@@ -3,8 +3,11 @@
 # shellcheck source=scripts/lib.sh
 . "$(dirname "$0")/lib.sh"
 choose_modules
+TEST_CLASSES=yes # the agent's stand-in is among them
 build_programs
 java -cp testbed/target/testbed.jar io.jenkins.plugins.builderfarm.testbed.bench.CoordinatorBench
+java -cp testbed/target/testbed.jar io.jenkins.plugins.builderfarm.testbed.bench.MachineBench \
+  --directory .run/machine-bench
 if [ "$PLUGIN" = yes ]; then
   say ""
   say "A machine of ours beside a bare agent, on one Jenkins; this takes some minutes."

@@ -102,12 +102,14 @@ say_what_was_refused() {
   done
 }
 
-# Builds without tests, quietly. With the plugin also sets JENKINS_FLAGS: a Jenkins, the plugin, and all that it needs.
+# Builds without running tests, quietly; TEST_CLASSES=yes compiles them nevertheless. With the plugin also sets JENKINS_FLAGS: a Jenkins, the plugin, and all that it needs.
 build_programs() {
   say "Building, without tests; the first time this takes minutes."
   JENKINS_FLAGS=
   if [ "$PLUGIN" = no ]; then
-    maven -q -Dmaven.test.skip=true -Dspotless.check.skip -Dspotbugs.skip -pl testbed -am package
+    skip=-Dmaven.test.skip=true
+    if [ "${TEST_CLASSES:-no}" = yes ]; then skip=-DskipTests; fi
+    maven -q "$skip" -Dspotless.check.skip -Dspotbugs.skip -pl testbed -am package
     return
   fi
   # Not maven.test.skip: the plugin's test resources are where Maven puts the plugins that it needs.

@@ -40,7 +40,7 @@ public final class DemoFarm implements AutoCloseable {
     /** @param directory is there, and empty but for a marker */
     public static DemoFarm open(Path directory) throws IOException, InterruptedException, TimeoutException {
         BucketProcess bucket = BucketProcess.start(directory.resolve("bucket"), 0);
-        Publishing publishing = Publishing.withNewKey(bucket, directory);
+        Publishing publishing = Publishing.withNewKey(bucket.endpoint(), directory);
         DemoFarm farm = new DemoFarm(directory, bucket, publishing);
         publishing.init(farm.release(FIRST_RELEASE));
         return farm;

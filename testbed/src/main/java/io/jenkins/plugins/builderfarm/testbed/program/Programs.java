@@ -23,6 +23,16 @@ public enum Programs {
         return existing(target().resolve("programs").resolve(name().toLowerCase(Locale.ROOT) + ".jar"));
     }
 
+    /**
+     * A jar that stands in for Jenkins's agent: it says that it is connected, and works until it is stopped. It is made of
+     * this module's tests, since its classes have remoting's names.
+     *
+     * @throws IllegalStateException if the build has left the tests' classes out
+     */
+    public static Path standInAgent() {
+        return existing(target().resolve("testbed-agent.jar"));
+    }
+
     /** A command that starts the program with this JVM's own Java. */
     public List<String> command(List<String> jvmFlags, List<String> flags) {
         List<String> command = new ArrayList<>();

@@ -15,13 +15,13 @@ public final class Publishing {
     private static final String PREFIX = "releases";
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
-    private final BucketProcess bucket;
+    private final URI endpoint;
     private final Path directory;
     private final Path signingKey;
     private final ReleaseKey releaseKey;
 
-    private Publishing(BucketProcess bucket, Path directory, Path signingKey, ReleaseKey releaseKey) {
-        this.bucket = bucket;
+    private Publishing(URI endpoint, Path directory, Path signingKey, ReleaseKey releaseKey) {
+        this.endpoint = endpoint;
         this.directory = directory;
         this.signingKey = signingKey;
         this.releaseKey = releaseKey;
@@ -30,14 +30,15 @@ public final class Publishing {
     /**
      * With a new signing key.
      *
+     * @param endpoint of a server with a bucket of {@link BucketProcess#NAME}, without a slash at its end
      * @param directory for the key file; it must be there
      */
-    public static Publishing withNewKey(BucketProcess bucket, Path directory)
+    public static Publishing withNewKey(URI endpoint, Path directory)
             throws IOException, InterruptedException, TimeoutException {
         Path signingKey = directory.resolve("signing-key.pem");
         Lines lines = run(directory, List.of("new-key", "--out", signingKey.toString()));
         String printed = lines.await("^ed25519:", Duration.ZERO);
-        return new Publishing(bucket, directory, signingKey, ReleaseKey.parse(printed));
+        return new Publishing(endpoint, directory, signingKey, ReleaseKey.parse(printed));
     }
 
     /** The first release, which channel stable then points at. */
@@ -61,7 +62,7 @@ public final class Publishing {
                 "--bucket",
                 url(),
                 "--endpoint",
-                bucket.endpoint().toString(),
+                endpoint.toString(),
                 "--anonymous",
                 "--signing-key-file",
                 signingKey.toString()));
@@ -96,11 +97,11 @@ public final class Publishing {
 
     /** The server in place of Google's. */
     public URI endpoint() {
-        return bucket.endpoint();
+        return endpoint;
     }
 
     /** Where a browser would find the manifest; with a slash at its end. */
     public URI folder() {
-        return URI.create(bucket.endpoint() + "/" + BucketProcess.NAME + "/" + PREFIX + "/");
+        return URI.create(endpoint + "/" + BucketProcess.NAME + "/" + PREFIX + "/");
     }
 }

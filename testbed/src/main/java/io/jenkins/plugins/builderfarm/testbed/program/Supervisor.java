@@ -13,7 +13,9 @@ import java.util.concurrent.TimeoutException;
  * after every build. Thread-safe.
  */
 public final class Supervisor implements AutoCloseable {
-    private static final long PAUSE_MILLIS = 200;
+    /** Between the end of a run and the next one's start. */
+    public static final Duration PAUSE = Duration.ofMillis(200);
+
     private static final Duration LONGEST_RUN = Duration.ofDays(1);
 
     private final List<String> command;
@@ -56,7 +58,7 @@ public final class Supervisor implements AutoCloseable {
                 int code = run.awaitExit(LONGEST_RUN);
                 run.close();
                 lines.add("supervisor: exit " + code);
-                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+                TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
             }
         } catch (IOException | TimeoutException e) {
             lines.add("supervisor: " + e.getMessage());

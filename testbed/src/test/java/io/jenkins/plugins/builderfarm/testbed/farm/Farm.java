@@ -63,7 +63,7 @@ final class Farm implements AutoCloseable {
     private Farm(Path directory, UnaryOperator<LoopbackSetup> change) throws Exception {
         this.directory = directory;
         bucket = BucketProcess.start(directory.resolve("bucket"), 0);
-        publishing = Publishing.withNewKey(bucket, directory);
+        publishing = Publishing.withNewKey(bucket.endpoint(), directory);
         publishing.init(JarVersions.stamp(Programs.BUILDLET.jar(), FIRST_RELEASE, directory.resolve("first.jar")));
         releases = new BucketReleases(publishing.folder(), List.of(publishing.releaseKey()));
         setup = change.apply(LoopbackSetup.of(MASTER, HostTypeSettings.of(TYPE), HostTypeSettings.of(OTHER_TYPE))
@@ -74,8 +74,7 @@ final class Farm implements AutoCloseable {
 
     /** The controller serves a stand-in for Jenkins's agent.jar. */
     static Farm open(Path directory) throws Exception {
-        Path agent = StandInAgent.jar(directory.resolve("agent.jar"));
-        return new Farm(directory, setup -> setup.withAgentJar(agent));
+        return new Farm(directory, setup -> setup.withAgentJar(Programs.standInAgent()));
     }
 
     /** The controller names an agent.jar that it doesn't have. */
