@@ -1,6 +1,7 @@
 package io.jenkins.plugins.builderfarm.testbed.program;
 
 import io.jenkins.plugins.builderfarm.protocol.release.ReleaseKey;
+import io.jenkins.plugins.builderfarm.protocol.release.SigningKey;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -39,6 +40,16 @@ public final class Publishing {
         Lines lines = run(directory, List.of("new-key", "--out", signingKey.toString()));
         String printed = lines.await("^ed25519:", Duration.ZERO);
         return new Publishing(endpoint, directory, signingKey, ReleaseKey.parse(printed));
+    }
+
+    /**
+     * With this signing key.
+     *
+     * @param directory for the key file, which must not be there yet; it must be there itself
+     */
+    public static Publishing withKey(URI endpoint, Path directory, SigningKey key) throws IOException {
+        Path file = Secrets.write(directory.resolve("signing-key.pem"), key.print());
+        return new Publishing(endpoint, directory, file, key.publicKey());
     }
 
     /** The first release, which channel stable then points at. */

@@ -49,10 +49,13 @@ final class Farm implements AutoCloseable {
     static final HostTypeName OTHER_TYPE = new HostTypeName("host-test-server");
     static final String FIRST_RELEASE = "1.0";
     static final Duration LIMIT = Duration.ofSeconds(120);
+    /** Ample for machines that are slow. */
+    static final Duration FETCH = Duration.ofSeconds(60);
+
     private static final MasterKey MASTER = MasterKey.of("a farm's tests".getBytes(StandardCharsets.UTF_8));
 
     private final Path directory;
-    private final BucketProcess bucket;
+    private final Runnable closeBucket;
     private final Publishing publishing;
     private final BucketReleases releases;
     private final LoopbackSetup setup;
@@ -61,10 +64,19 @@ final class Farm implements AutoCloseable {
     private LoopbackController controller;
 
     private Farm(Path directory, UnaryOperator<LoopbackSetup> change) throws Exception {
-        this.directory = directory;
-        bucket = BucketProcess.start(directory.resolve("bucket"), 0);
-        publishing = Publishing.withNewKey(bucket.endpoint(), directory);
+        this(directory, BucketProcess.start(directory.resolve("bucket"), 0), change);
+    }
+
+    private Farm(Path directory, BucketProcess bucket, UnaryOperator<LoopbackSetup> change) throws Exception {
+        this(directory, bucket::close, Publishing.withNewKey(bucket.endpoint(), directory), change);
         publishing.init(JarVersions.stamp(Programs.BUILDLET.jar(), FIRST_RELEASE, directory.resolve("first.jar")));
+    }
+
+    private Farm(Path directory, Runnable closeBucket, Publishing publishing, UnaryOperator<LoopbackSetup> change)
+            throws Exception {
+        this.directory = directory;
+        this.closeBucket = closeBucket;
+        this.publishing = publishing;
         releases = new BucketReleases(publishing.folder(), List.of(publishing.releaseKey()));
         setup = change.apply(LoopbackSetup.of(MASTER, HostTypeSettings.of(TYPE), HostTypeSettings.of(OTHER_TYPE))
                 .withReleases(releases));
@@ -75,6 +87,15 @@ final class Farm implements AutoCloseable {
     /** The controller serves a stand-in for Jenkins's agent.jar. */
     static Farm open(Path directory) throws Exception {
         return new Farm(directory, setup -> setup.withAgentJar(Programs.standInAgent()));
+    }
+
+    /** Likewise, with a bucket of the test's own that goes wrong; the controller asks it for nothing. */
+    static Farm with(SpoilableBucket bucket, Path directory) throws Exception {
+        return new Farm(
+                directory,
+                () -> {},
+                Publishing.withKey(bucket.endpoint(), directory, SpoilableBucket.KEY),
+                setup -> setup.withAgentJar(Programs.standInAgent()));
     }
 
     /** The controller names an agent.jar that it doesn't have. */
@@ -133,10 +154,24 @@ final class Farm implements AutoCloseable {
         return machine(machine.hostname().value(), machine, key(machine.hostType()));
     }
 
+    /** Likewise, with this much patience for a fetch. */
+    Supervisor machine(MachineId machine, Duration fetch) throws IOException {
+        return machine(machine.hostname().value(), machine, key(machine.hostType()), fetch);
+    }
+
     /** @param home the name of the machine's folder: two computers may claim one hostname */
     Supervisor machine(String home, MachineId machine, BuilderKey key) throws IOException {
+        return machine(home, machine, key, FETCH);
+    }
+
+    private Supervisor machine(String home, MachineId machine, BuilderKey key, Duration fetch) throws IOException {
         Supervisor supervisor = new MachineHome(home(home), machine, key)
-                .start(controller.url(), publishing, new Lines(), "-fetch-seconds=60", "-dial-seconds=60");
+                .start(
+                        controller.url(),
+                        publishing,
+                        new Lines(),
+                        "-fetch-seconds=" + fetch.toSeconds(),
+                        "-dial-seconds=60");
         machines.push(supervisor);
         return supervisor;
     }
@@ -265,6 +300,6 @@ final class Farm implements AutoCloseable {
     public void close() {
         machines.forEach(Supervisor::close);
         controller.close();
-        bucket.close();
+        closeBucket.run();
     }
 }
