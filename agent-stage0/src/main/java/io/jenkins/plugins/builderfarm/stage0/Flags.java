@@ -62,6 +62,23 @@ final class Flags {
         return new Flags(values);
     }
 
+    /**
+     * The same arguments without a switch, however it is written.
+     *
+     * @param valued the flags that take a value: what follows one is no flag, whatever it looks like
+     */
+    static List<String> without(String name, List<String> arguments, Set<String> valued) {
+        List<String> rest = new ArrayList<>();
+        boolean value = false;
+        for (String argument : arguments) {
+            if (value || !argument.matches("--?" + name + "(=.*)?")) {
+                rest.add(argument);
+            }
+            value = !value && valued.contains(argument.replaceFirst("^--?", ""));
+        }
+        return rest;
+    }
+
     /** These flags, and those of the others that these don't name. */
     Flags over(Flags others) {
         Map<String, List<Value>> all = new LinkedHashMap<>(others.values);

@@ -18,7 +18,8 @@ final class Help {
               -workdir DIR           where builds run (default: ~/builder-farm/TYPE/work)
               -state DIR             where stage0 keeps its files (default: ~/builder-farm/TYPE/stage0)
               -reboot                reboot after each build
-              -loop                  start again whenever the buildlet has ended; without it: once per call
+              -loop                  start again whenever the buildlet has ended, each time in a process of its own;
+                                     without it: once per call
               -buildlet-flag FLAG    a flag for the buildlet alone: -buildlet-flag=-min-free-disk=2G; may be given again
               -endpoint URL          a server in place of Google Cloud Storage's own
               -fetch-seconds N       how long to look for a newer buildlet (default: 120; 900 if none is here)

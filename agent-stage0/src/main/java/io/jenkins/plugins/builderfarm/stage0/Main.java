@@ -1,12 +1,15 @@
 package io.jenkins.plugins.builderfarm.stage0;
 
 import io.jenkins.plugins.builderfarm.stage0.run.Loop;
+import io.jenkins.plugins.builderfarm.stage0.run.OwnCommand;
+import io.jenkins.plugins.builderfarm.stage0.run.Progress;
 import io.jenkins.plugins.builderfarm.stage0.run.Start;
 import io.jenkins.plugins.builderfarm.stage0.state.StateDirectory;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,7 +49,7 @@ public final class Main {
             return EXIT_FAILED;
         }
         try {
-            return start(options, log);
+            return options.loop() ? loop(options, arguments, log) : start(options, log);
         } catch (IOException e) {
             log.say("the state directory can't be used: " + Explain.of(e));
             return Start.EXIT_NOTHING;
@@ -64,6 +67,18 @@ public final class Main {
             log.say("flag -ca-file: " + Explain.of(e));
             return false;
         }
+    }
+
+    /** Each start takes and gives back the state directory for itself. */
+    private static int loop(Options options, List<String> arguments, Log log) throws InterruptedException {
+        List<String> once = new ArrayList<>(Flags.without("loop", arguments, Options.VALUED));
+        // Or a file of flags would have each of them loop too.
+        once.add("-loop=false");
+        return new Loop(
+                        OwnCommand.with(Main.class, once),
+                        new Progress(options.state().progress()),
+                        log)
+                .run();
     }
 
     private static int start(Options options, Log log) throws IOException, InterruptedException {
@@ -89,8 +104,7 @@ public final class Main {
             if (!network(options, log)) {
                 return EXIT_USAGE;
             }
-            Start start = new Start(options, InstantSource.system(), log);
-            return options.loop() ? Loop.forever(start, log).run() : start.run().code();
+            return new Start(options, InstantSource.system(), log).run().code();
         } finally {
             lock.close();
         }

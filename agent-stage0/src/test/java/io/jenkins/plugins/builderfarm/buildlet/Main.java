@@ -32,6 +32,10 @@ public final class Main {
                 case "throw" -> throw new IllegalStateException(rest);
                 case "halt" -> Runtime.getRuntime().halt(Integer.parseInt(rest));
                 case "hang" -> Thread.sleep(Long.MAX_VALUE);
+                case "process" ->
+                    append(
+                            work.resolve("processes"),
+                            Long.toString(ProcessHandle.current().pid()));
                 case "remember" -> System.getProperties().put(rest, new WeakReference<>(Main.class.getClassLoader()));
                 case "see" -> append(work.resolve("seen"), seen(rest));
                 default -> throw new IllegalStateException("no such line: " + line);

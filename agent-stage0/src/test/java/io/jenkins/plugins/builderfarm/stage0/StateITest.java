@@ -172,23 +172,4 @@ final class StateITest extends SeasonedMachine {
         assertThat(run.log()).contains("buildlet.json expired at 2026-11-02T00:00:00Z");
         assertThat(machine.runs().get(1)).contains("-note gs://farm/releases/buildlet.json expired at");
     }
-
-    @Test
-    void shouldStartAgainAndAgainInALoop() throws Exception {
-        farm.publish(TestRelease.of("1.4", "progress dialled-in\nprogress leased a\nprogress released a\nreturn 0"));
-        Process process = machine.start("-loop");
-        machine.awaitRuns(process, 3);
-        farm.publish(TestRelease.of("1.5", "return 1"));
-        machine.await(process, () -> machine.versions().contains("1.5"));
-        farm.publish(TestRelease.of("1.6", "progress dialled-in\nprogress leased b\nprogress released b\nreturn 7"));
-
-        TestMachine.Run run = machine.finish(process);
-
-        assertThat(run.code()).isEqualTo(7);
-        assertThat(run.log()).contains("starts again in ");
-        assertThat(machine.versions())
-                .startsWith("1.3", "1.4", "1.4")
-                .contains("1.5")
-                .endsWith("1.6");
-    }
 }
