@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 public final class MachineBench {
     private static final double MICROS_PER_MILLI = 1000;
     private static final int BYTES_AIM = 1024;
+    private static final int LOOP = 20;
 
     private MachineBench() {}
 
@@ -41,6 +42,7 @@ public final class MachineBench {
                 costs.startMachine(round);
             }
             costs.leaseAgainAndAgain(rounds);
+            costs.leaseInALoop(LOOP);
             print(System.out, costs);
         }
         return 0;
@@ -61,6 +63,10 @@ public final class MachineBench {
                 "  an unchanged buildlet costs the bucket at most %d request (answer %s), %,d bytes in, %,d bytes out"
                         + " (aim: 1, 304, under %,d each)%n",
                 costs.mostRequests, costs.answers, costs.mostReceived, costs.mostSent, BYTES_AIM);
+        out.printf(
+                "  -loop, memory after 1 and %d leases        waits %.1f and %.1f MB, works %.1f and %.1f MB"
+                        + " (aim: does not grow)%n",
+                LOOP, costs.loopBefore[0], costs.loopAfter[0], costs.loopBefore[1], costs.loopAfter[1]);
     }
 
     private static void line(PrintStream out, String what, double millis, double jar) {

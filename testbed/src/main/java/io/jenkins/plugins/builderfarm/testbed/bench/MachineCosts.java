@@ -52,6 +52,11 @@ final class MachineCosts implements AutoCloseable {
     long mostReceived;
     long mostSent;
 
+    /** MB of {@code -loop} after its first lease and after its last: the process that waits, the one that works. */
+    double[] loopBefore = {Double.NaN, Double.NaN};
+
+    double[] loopAfter = {Double.NaN, Double.NaN};
+
     private final Path directory;
     private final MasterKey master;
     private final BucketServer bucket;
@@ -158,6 +163,29 @@ final class MachineCosts implements AutoCloseable {
                 count(bucket.requests());
             }
         }
+    }
+
+    /** A machine without a supervisor, leased over and over. */
+    void leaseInALoop(int leases) throws Exception {
+        MachineId id = new MachineId(TYPE, new Hostname("loop"));
+        try (Supervisor machine = home(id).start(controller.url(), publishing, new Lines(), "-loop")) {
+            await(id, MachineState.IDLE, machine.lines());
+            for (int i = 1; i <= leases; i++) {
+                controller.coordinator().release(lease(id, machine.lines()));
+                await(id, MachineState.IDLE, machine.lines());
+                if (i == 1) {
+                    loopBefore = resident(machine.tree());
+                }
+            }
+            loopAfter = resident(machine.tree());
+            if (machine.starts() != 1) {
+                throw new IOException("the loop has ended: " + machine.lines().all());
+            }
+        }
+    }
+
+    private static double[] resident(List<ProcessHandle> tree) throws IOException {
+        return new double[] {Resident.megabytes(tree.subList(0, 1)), Resident.megabytes(tree.subList(1, tree.size()))};
     }
 
     private LeaseId lease(MachineId id, Lines lines) throws InterruptedException, TimeoutException {

@@ -21,6 +21,7 @@ final class MachineBenchITest {
             costs.startJars();
             costs.startMachine(0);
             costs.leaseAgainAndAgain(1);
+            costs.leaseInALoop(2);
 
             assertThat(costs.mostRequests).isEqualTo(1);
             assertThat(costs.answers).containsExactly(304);
