@@ -39,7 +39,8 @@ final class Help {
 
             java -jar stage0.jar install-service [flags]
                                      prints a definition with which the system's supervisor runs stage0 with these flags
-              -system SYSTEM         systemd, launchd, openrc, freebsd, openbsd, netbsd, smf or windows (default: this one)
+              -system SYSTEM         systemd, launchd, openrc, freebsd, openbsd, netbsd, smf, windows, or shell for a
+                                     script where there is no supervisor (default: this one)
               -write                 put it into the system's place
               -out FILE              put it into a file
               -force                 replace the file that is there

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The supervisors that a definition can be written for. */
+/** What a definition can be written for: supervisors, and a shell for want of one. */
 public enum ServiceSystem {
     SYSTEMD(new SystemdUnit(), "/etc/systemd/system/%s.service", false, "/home/"),
     LAUNCHD(new LaunchdPlist(), "/Library/LaunchDaemons/" + LaunchdPlist.LABEL + "%s.plist", false, "/Users/"),
@@ -16,7 +16,8 @@ public enum ServiceSystem {
     OPENBSD(new OpenBsdScript(), "/etc/rc.d/%s", true, "/home/"),
     NETBSD(new NetBsdScript(), "/etc/rc.d/%s", true, "/home/"),
     SMF(new SmfManifest(), "/lib/svc/manifest/site/%s.xml", false, "/export/home/"),
-    WINDOWS(new WinSwXml(), "C:\\ProgramData\\%1$s\\%1$s.xml", false, "C:\\ProgramData\\");
+    WINDOWS(new WinSwXml(), "C:\\ProgramData\\%1$s\\%1$s.xml", false, "C:\\ProgramData\\"),
+    SHELL(new ShellScript(), "/usr/local/bin/%s", true, "/home/");
 
     private final ServiceFormat format;
     private final String place;

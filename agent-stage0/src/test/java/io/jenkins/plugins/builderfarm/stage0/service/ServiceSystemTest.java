@@ -43,7 +43,8 @@ final class ServiceSystemTest {
     void shouldListTheSystemsThereAre() {
         assertThat(ServiceSystem.parse("openrc")).isEqualTo(ServiceSystem.OPENRC);
         assertThatThrownBy(() -> ServiceSystem.parse("upstart"))
-                .hasMessage("'upstart' is none of systemd, launchd, openrc, freebsd, openbsd, netbsd, smf, windows");
+                .hasMessage(
+                        "'upstart' is none of systemd, launchd, openrc, freebsd, openbsd, netbsd, smf, windows, shell");
     }
 
     @Test
@@ -51,5 +52,6 @@ final class ServiceSystemTest {
         assertThat(ServiceSystem.SYSTEMD.place("builder-farm")).isEqualTo("/etc/systemd/system/builder-farm.service");
         assertThat(ServiceSystem.FREEBSD.place("builder-farm")).isEqualTo("/usr/local/etc/rc.d/builder_farm");
         assertThat(ServiceSystem.WINDOWS.place("farm")).isEqualTo("C:\\ProgramData\\farm\\farm.xml");
+        assertThat(ServiceSystem.SHELL.place("builder-farm")).isEqualTo("/usr/local/bin/builder-farm");
     }
 }

@@ -56,7 +56,7 @@ final class ServiceVerifiersITest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"OPENRC", "FREEBSD", "OPENBSD", "NETBSD"})
+    @EnumSource(names = {"OPENRC", "FREEBSD", "OPENBSD", "NETBSD", "SHELL"})
     void shouldPleaseTheShell(ServiceSystem system) throws Exception {
         Path script = write(system.write(TestServices.of(TestServices.NASTY, true)), "script");
         Programs.Result result = Programs.run(directory, List.of("/bin/sh", "-n", script.toString()));
@@ -65,7 +65,7 @@ final class ServiceVerifiersITest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"OPENRC", "FREEBSD", "OPENBSD", "NETBSD"})
+    @EnumSource(names = {"OPENRC", "FREEBSD", "OPENBSD", "NETBSD", "SHELL"})
     void shouldPleaseShellCheck(ServiceSystem system) throws Exception {
         Programs.assumeThere("shellcheck", "shellcheck");
         Path script = write(system.write(TestServices.of(TestServices.NASTY, true)), "script");
@@ -176,6 +176,39 @@ final class ServiceVerifiersITest {
         assertThat(builder.start().waitFor()).isZero();
         assertThat(Files.readAllLines(directory.resolve("runs")))
                 .containsExactly("ran", "slept 5", "ran", "slept 5", "ran");
+    }
+
+    @Test
+    void shouldSurviveAPlainShell() throws Exception {
+        Path home = Files.createDirectory(directory.resolve("it's a \"home\" $HOME"));
+        List<String> words = new ArrayList<>(
+                List.of("/bin/sh", "-c", "pwd > \"$1\"; shift; printf '%s\\n' \"$@\" >> \"$1\"; kill $PPID"));
+        words.addAll(List.of(
+                "it's",
+                directory.resolve("seen").toString(),
+                directory.resolve("seen").toString()));
+        words.addAll(TestServices.NASTY);
+        Service service = new Service(
+                "farm",
+                "builder",
+                home.toString(),
+                words,
+                Map.of(),
+                List.of(),
+                List.of(),
+                false,
+                Optional.empty(),
+                Optional.empty());
+        Path script = write(ServiceSystem.SHELL.write(service), "script");
+
+        assertThat(Programs.run(directory, List.of("/bin/sh", script.toString()))
+                        .code())
+                .isZero();
+
+        List<String> seen = new ArrayList<>(
+                List.of(home.toString(), directory.resolve("seen").toString()));
+        seen.addAll(TestServices.NASTY);
+        assertThat(Files.readAllLines(directory.resolve("seen"))).containsExactlyElementsOf(seen);
     }
 
     @Test
