@@ -39,6 +39,7 @@ final class MachineCosts implements AutoCloseable {
     private static final HostTypeName TYPE = new HostTypeName("host-linux-bench");
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final int MASTER_KEY_BYTES = 32;
+    private static final SecureRandom RANDOM = new SecureRandom();
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     final Samples stage0Start = new Samples();
@@ -82,7 +83,7 @@ final class MachineCosts implements AutoCloseable {
         Publishing publishing = Publishing.withNewKey(bucket.endpoint(), directory);
         publishing.init(JarVersions.stamp(Programs.BUILDLET.jar(), "1.0", directory.resolve("buildlet-1.0.jar")));
         byte[] secret = new byte[MASTER_KEY_BYTES];
-        new SecureRandom().nextBytes(secret);
+        RANDOM.nextBytes(secret);
         MasterKey master = MasterKey.of(secret);
         LoopbackController controller = LoopbackController.start(
                 LoopbackSetup.of(master, HostTypeSettings.of(TYPE)).withAgentJar(Programs.standInAgent()));
@@ -109,7 +110,7 @@ final class MachineCosts implements AutoCloseable {
     }
 
     /** A machine that has never been on, then the same one switched on again. */
-    void startMachine(int number) throws Exception {
+    void startMachine(int number) throws IOException, InterruptedException, TimeoutException {
         MachineId id = new MachineId(TYPE, new Hostname("new" + number));
         MachineHome home = home(id);
         firstStart.add(startUntilIdle(home));
@@ -142,7 +143,7 @@ final class MachineCosts implements AutoCloseable {
     }
 
     /** One machine that is leased, builds nothing, and comes back, over and over. */
-    void leaseAgainAndAgain(int rounds) throws Exception {
+    void leaseAgainAndAgain(int rounds) throws IOException, InterruptedException, TimeoutException {
         MachineId id = new MachineId(TYPE, new Hostname("busy"));
         AtomicLong ended = new AtomicLong();
         Lines lines = new Lines(line -> {
@@ -166,7 +167,7 @@ final class MachineCosts implements AutoCloseable {
     }
 
     /** A machine without a supervisor, leased over and over. */
-    void leaseInALoop(int leases) throws Exception {
+    void leaseInALoop(int leases) throws IOException, InterruptedException, TimeoutException {
         MachineId id = new MachineId(TYPE, new Hostname("loop"));
         try (Supervisor machine = home(id).start(controller.url(), publishing, new Lines(), "-loop")) {
             await(id, MachineState.IDLE, machine.lines());
