@@ -1,13 +1,17 @@
 package io.jenkins.plugins.builderfarm.cloud;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Label;
 import hudson.model.Node;
 import hudson.model.Queue;
+import hudson.model.labels.LabelAtom;
 import io.jenkins.plugins.builderfarm.config.HostType;
 import io.jenkins.plugins.builderfarm.trust.Gate;
 import io.jenkins.plugins.builderfarm.trust.Subject;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What {@link Gate} says of a build on a node that is there already. Stateless. */
 final class NodeGate {
@@ -35,7 +39,8 @@ final class NodeGate {
         }
         List<HostType> asked = new ArrayList<>(ExistingCloudLabels.hostTypes(node));
         if (!asked.isEmpty()) {
-            asked.retainAll(Want.asked(item));
+            List<HostType> byName = Want.asked(item);
+            asked.removeIf(type -> !byName.contains(type) && !needsLabelsOf(type, node, item.getAssignedLabel()));
         }
         String refusal = null;
         for (HostType hostType : asked) {
@@ -45,5 +50,20 @@ final class NodeGate {
             }
         }
         return refusal;
+    }
+
+    /**
+     * Whether the node does for the label only since the farm gave it labels. An expression that wants one of these and one
+     * of the node's own besides fits no host type by itself.
+     */
+    private static boolean needsLabelsOf(HostType hostType, Node node, @CheckForNull Label label) {
+        if (label == null) {
+            return false;
+        }
+        Set<LabelAtom> own = Label.parse(node.getLabelString());
+        Set<String> given = FarmLabels.get().labels(hostType.getName());
+        Set<LabelAtom> rest = new HashSet<>(node.getAssignedLabels());
+        rest.removeIf(atom -> given.contains(atom.getName()) && !own.contains(atom));
+        return !label.matches(rest);
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.builderfarm.cloud;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
 import hudson.model.TaskListener;
 import hudson.scm.SCM;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import jenkins.scm.api.SCMSourceCriteria;
 import jenkins.scm.api.SCMSourceDescriptor;
 import jenkins.scm.api.mixin.ChangeRequestSCMHead;
 import org.jvnet.hudson.test.SingleFileSCM;
-import org.jvnet.hudson.test.TestExtension;
 
 /** A repository with the branch {@code main} and one change request for it, {@code PR-12}, both with the same Jenkinsfile. */
 public final class OneChangeSource extends SCMSource {
@@ -85,7 +85,8 @@ public final class OneChangeSource extends SCMSource {
         }
     }
 
-    @TestExtension
+    /** For every test: a test extension would have to be part of the one test that it is for. */
+    @Extension
     public static final class DescriptorImpl extends SCMSourceDescriptor {
         @NonNull
         @Override
