@@ -34,7 +34,7 @@ public final class Lines {
     }
 
     /** Makes a list of what a text area sent, as the data binding wants it. */
-    static JSONObject split(JSONObject form, String field) {
+    public static JSONObject split(JSONObject form, String field) {
         if (form.opt(field) instanceof String text) {
             form.element(field, JSONArray.fromObject(of(text)));
         }

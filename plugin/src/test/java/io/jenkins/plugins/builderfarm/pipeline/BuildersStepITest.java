@@ -3,7 +3,6 @@ package io.jenkins.plugins.builderfarm.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
-import hudson.model.labels.LabelAtom;
 import io.jenkins.plugins.builderfarm.config.Builder;
 import io.jenkins.plugins.builderfarm.config.BuilderFarmConfiguration;
 import io.jenkins.plugins.builderfarm.config.EnvironmentVariable;
@@ -12,10 +11,12 @@ import io.jenkins.plugins.builderfarm.config.HostType;
 import io.jenkins.plugins.builderfarm.config.ReversePool;
 import io.jenkins.plugins.builderfarm.config.SharedRules;
 import io.jenkins.plugins.builderfarm.config.Trust;
-import io.jenkins.plugins.builderfarm.trust.Opinions;
-import io.jenkins.plugins.builderfarm.trust.Review;
-import io.jenkins.plugins.builderfarm.trust.Subject;
+import java.net.URL;
 import java.util.List;
+import net.sf.json.JSONObject;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
+import org.htmlunit.util.NameValuePair;
 import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -26,27 +27,10 @@ import org.junit.jupiter.api.Timeout;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** The step in the Pipelines of docs/user/pipelines.md. Agents of this Jenkins stand for the farm's machines. */
+/** The step's parameters and its form; the Pipelines of the documents are {@link PipelinesPageITest}'s. */
 @WithJenkins
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 class BuildersStepITest {
-    private static final String FAN_OUT = """
-            def branches = [:]
-            for (b in builders(repository: 'net', branch: 'master')) {
-                def builder = b
-                branches[builder.name] = {
-                    node(builder.label) {
-                        echo "building on ${builder.name} of ${builder.hostType}, ${builder.environment.GOARCH}"
-                    }
-                }
-            }
-            parallel branches
-            """;
-    private static final String PRE_SUBMIT = """
-            def found = builders(repository: 'net', branch: 'master', phase: 'pre-submit')
-            echo "found ${found*.name}"
-            parallel found.collectEntries { b -> [b.name, { node(b.label) { echo "tried on ${b.name}" } }] }
-            """;
     private static JenkinsRule r;
 
     @BeforeAll
@@ -65,8 +49,6 @@ class BuildersStepITest {
         farm.setBuilders(List.of(
                 new Builder("linux-riscv64", "host-linux-riscv64"),
                 new Builder("windows-amd64", "host-windows-amd64")));
-        r.createOnlineSlave(new LabelAtom("linux-riscv64"));
-        r.createOnlineSlave(new LabelAtom("windows-amd64"));
     }
 
     private static WorkflowRun run(String script, Result result) throws Exception {
@@ -74,25 +56,6 @@ class BuildersStepITest {
                 WorkflowJob.class, "job" + r.jenkins.getItems().size());
         job.setDefinition(new CpsFlowDefinition(script, true));
         return r.assertBuildStatus(result, job.scheduleBuild2(0));
-    }
-
-    @Test
-    void shouldFanOutAfterASubmission() throws Exception {
-        WorkflowRun run = run(FAN_OUT, Result.SUCCESS);
-
-        r.assertLogContains("2 builders for net@master, post-submit", run);
-        r.assertLogContains("building on linux-riscv64 of host-linux-riscv64, riscv64", run);
-        r.assertLogContains("building on windows-amd64 of host-windows-amd64, amd64", run);
-    }
-
-    @Test
-    void shouldTryChangesOnTrustedHostsOnlyAndMarkTheBuild() throws Exception {
-        WorkflowRun run = run(PRE_SUBMIT, Result.SUCCESS);
-
-        r.assertLogContains("found [windows-amd64]", run);
-        r.assertLogContains("machines run reviewed code only: linux-riscv64", run);
-        r.assertLogContains("tried on windows-amd64", run);
-        assertThat(Opinions.of(Subject.of(run)).review()).isEqualTo(Review.UNREVIEWED);
     }
 
     @Test
@@ -113,5 +76,35 @@ class BuildersStepITest {
         WorkflowRun run = run("builders(repository: 'net', branch: 'master', phase: 'mid-submit')", Result.FAILURE);
 
         r.assertLogContains("mid-submit", run);
+    }
+
+    @Test
+    void shouldSayWhatIsMissingFromTheQuestion() throws Exception {
+        r.assertLogContains("branch is missing", run("builders(repository: 'net', branch: ' ')", Result.FAILURE));
+    }
+
+    /** As the snippet generator's form sends it, which shows a list as lines. */
+    @Test
+    void shouldBeGeneratedFromItsForm() throws Exception {
+        JSONObject form = new JSONObject()
+                .element("stapler-class", BuildersStep.class.getName())
+                .element("$class", BuildersStep.class.getName())
+                .element("repository", "net")
+                .element("branch", "master")
+                .element("mainBranch", "")
+                .element("phase", "pre-submit")
+                .element("platform", "linux")
+                .element("exclude", "linux-arm\n\n linux-386 ");
+        try (JenkinsRule.WebClient client = r.createWebClient()) {
+            assertThat(client.goTo("pipeline-syntax/").getWebResponse().getContentAsString())
+                    .contains("builders: Builders of a repository and branch");
+            WebRequest request = client.addCrumb(
+                    new WebRequest(new URL(r.getURL(), "pipeline-syntax/generateSnippet"), HttpMethod.POST));
+            request.getRequestParameters().add(new NameValuePair("json", form.toString()));
+            String snippet = client.getPage(request).getWebResponse().getContentAsString();
+            assertThat(snippet.strip())
+                    .isEqualTo("builders branch: 'master', exclude: ['linux-arm', 'linux-386'], phase: 'pre-submit',"
+                            + " platform: 'linux', repository: 'net'");
+        }
     }
 }
