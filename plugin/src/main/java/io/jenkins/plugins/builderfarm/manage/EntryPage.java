@@ -50,6 +50,11 @@ public final class EntryPage<T extends Describable<T>> implements ModelObject {
     }
 
     /** For the view. */
+    public boolean isMayAdminister() {
+        return FarmPermissions.mayAdminister();
+    }
+
+    /** For the view. */
     public boolean isDisabled() {
         return entries.isDisabled(instance);
     }

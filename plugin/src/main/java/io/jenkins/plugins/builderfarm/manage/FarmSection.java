@@ -2,6 +2,7 @@ package io.jenkins.plugins.builderfarm.manage;
 
 import hudson.ExtensionPoint;
 import hudson.model.ModelObject;
+import io.jenkins.plugins.builderfarm.config.FarmPermissions;
 
 /**
  * Something to administer, with a page of its own under Manage Jenkins → Builder Farm, shown there by its symbol, name
@@ -21,5 +22,10 @@ public abstract class FarmSection implements ExtensionPoint, ModelObject {
     /** Whether the present user is shown it. Who isn't may still know its address: {@code getTarget} is what refuses. */
     public boolean isVisible() {
         return true;
+    }
+
+    /** For views. */
+    public final boolean isMayAdminister() {
+        return FarmPermissions.mayAdminister();
     }
 }

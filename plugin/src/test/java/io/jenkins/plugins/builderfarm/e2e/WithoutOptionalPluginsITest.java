@@ -109,6 +109,9 @@ class WithoutOptionalPluginsITest {
         volunteers.machine("board1", jenkins.getUrl().toString(), key);
         jenkins.runRemotely(WithoutOptionalPluginsITest::buildAJobOfTheFarms);
         assertThat(pages()).hasSizeGreaterThan(20).allSatisfy(this::opens);
+        // Here, as nowhere else in the tests, the plugin's classes are not Jenkins's: what a view does must find them.
+        assertThat(get("manage/builder-farm/hostTypes/entry/" + HOST_TYPE + "/").body())
+                .contains("board1\nboard4");
         jenkins.runRemotely(WithoutOptionalPluginsITest::staySilent);
         jenkins.runRemotely(WithoutOptionalPluginsITest::sayWhatIsMissing);
     }

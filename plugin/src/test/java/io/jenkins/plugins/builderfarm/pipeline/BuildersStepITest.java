@@ -98,9 +98,10 @@ class BuildersStepITest {
         try (JenkinsRule.WebClient client = r.createWebClient()) {
             assertThat(client.goTo("pipeline-syntax/").getWebResponse().getContentAsString())
                     .contains("builders: Builders of a repository and branch");
-            WebRequest request = client.addCrumb(
-                    new WebRequest(new URL(r.getURL(), "pipeline-syntax/generateSnippet"), HttpMethod.POST));
-            request.getRequestParameters().add(new NameValuePair("json", form.toString()));
+            WebRequest request =
+                    new WebRequest(new URL(r.getURL(), "pipeline-syntax/generateSnippet"), HttpMethod.POST);
+            request.setRequestParameters(List.of(new NameValuePair("json", form.toString())));
+            client.addCrumb(request);
             String snippet = client.getPage(request).getWebResponse().getContentAsString();
             assertThat(snippet.strip())
                     .isEqualTo("builders branch: 'master', exclude: ['linux-arm', 'linux-386'], phase: 'pre-submit',"
