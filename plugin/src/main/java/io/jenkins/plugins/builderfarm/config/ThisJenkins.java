@@ -28,8 +28,9 @@ public final class ThisJenkins implements Surroundings {
     /** With those of that configuration, which may be a draft. */
     ThisJenkins(BuilderFarmConfiguration farm) {
         hostTypes = farm.getHostTypes().stream().map(HostType::getName).collect(Collectors.toSet());
-        pipelineTemplates =
-                farm.getPipelineTemplates().stream().map(PipelineTemplate::getName).collect(Collectors.toSet());
+        pipelineTemplates = farm.getPipelineTemplates().stream()
+                .map(PipelineTemplate::getName)
+                .collect(Collectors.toSet());
     }
 
     @Override

@@ -12,7 +12,10 @@ public final class DiffLine {
 
     /** Without the two lines that name the files: whose job it is stands beside it. */
     static List<DiffLine> of(String diff) {
-        return diff.lines().skip(diff.startsWith("---") ? 2 : 0).map(DiffLine::new).toList();
+        return diff.lines()
+                .skip(diff.startsWith("---") ? 2 : 0)
+                .map(DiffLine::new)
+                .toList();
     }
 
     public String getText() {

@@ -63,7 +63,8 @@ final class Attempts {
     }
 
     void print() {
-        System.out.println("Attempts to get unreviewed code onto a reviewed-only host type " + kind + ": " + rows.size());
+        System.out.println(
+                "Attempts to get unreviewed code onto a reviewed-only host type " + kind + ": " + rows.size());
         rows.forEach(row -> System.out.println("| " + row.attempt + " | " + row.stopped + " | " + row.said + " |"));
     }
 }

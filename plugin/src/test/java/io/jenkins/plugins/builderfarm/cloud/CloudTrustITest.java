@@ -310,8 +310,7 @@ class CloudTrustITest {
         r.assertBuildStatusSuccess(r.waitForCompletion(main.getLastBuild()));
         assertThat(east.orders()).isOne();
         assertThat(Attempts.why(change)).contains(reason);
-        ATTEMPTS.add(
-                "a change request of a multibranch project that is listed", ORDERED, Attempts.why(change));
+        ATTEMPTS.add("a change request of a multibranch project that is listed", ORDERED, Attempts.why(change));
     }
 
     /** The queue's answer is overtaken when the node has taken the build and hasn't begun with it. */

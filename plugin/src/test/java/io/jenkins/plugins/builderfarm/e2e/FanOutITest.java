@@ -108,7 +108,9 @@ class FanOutITest {
                             }
                         }
                         parallel branches
-                        """.replace("GO", go)).scheduleBuild2(0).waitForStart();
+                        """.replace("GO", go))
+                .scheduleBuild2(0)
+                .waitForStart();
         for (String builder : BUILDERS) {
             r.waitForMessage(builder + " began on board", run);
         }

@@ -76,7 +76,8 @@ class WithoutOptionalPluginsITest {
 
     /** What the tests have installed, but for what the plugin's own manifest requires. */
     private static String[] omitted() {
-        Set<String> required = Stream.of(manifest().getValue("Plugin-Dependencies").split(","))
+        Set<String> required = Stream.of(
+                        manifest().getValue("Plugin-Dependencies").split(","))
                 .filter(dependency -> !dependency.contains("resolution:=optional"))
                 .map(dependency -> dependency.substring(0, dependency.indexOf(':')))
                 .collect(Collectors.toSet());
@@ -120,8 +121,7 @@ class WithoutOptionalPluginsITest {
         assertThat(r.jenkins.getPluginManager().getPlugins())
                 .extracting(plugin -> plugin.getShortName())
                 .contains("builder-farm")
-                .doesNotContain(
-                        "workflow-step-api", "workflow-job", "scm-api", "branch-api", "durable-task")
+                .doesNotContain("workflow-step-api", "workflow-job", "scm-api", "branch-api", "durable-task")
                 .doesNotContain("configuration-as-code");
         FreeStyleProject template = r.jenkins.createProject(FreeStyleProject.class, TEMPLATE);
         template.setAssignedLabel(Label.get("@{label}"));
@@ -212,7 +212,9 @@ class WithoutOptionalPluginsITest {
 
     private static boolean isOfTheFarm(LogRecord record) {
         String text = record.getLoggerName() + record.getMessage() + record.getThrown();
-        return text.contains("builderfarm") || text.contains("builder-farm") || record.getThrown() instanceof LinkageError;
+        return text.contains("builderfarm")
+                || text.contains("builder-farm")
+                || record.getThrown() instanceof LinkageError;
     }
 
     /** Of what does need such a plugin. */

@@ -125,7 +125,11 @@ class BadInputITest {
         checked(Builder.class, "hostType", Map.of("value", "host-gone"), "There is no host type of this name.");
         checked(Builder.class, "timeoutScale", Map.of("value", "1.5"), "is not a whole number");
         checked(Builder.class, "timeoutScale", Map.of("value", "10000"), "not between 0 and");
-        checked(Builder.class, "template", Map.of("value", "t/lost"), "there is neither a Pipeline template nor a job t/lost");
+        checked(
+                Builder.class,
+                "template",
+                Map.of("value", "t/lost"),
+                "there is neither a Pipeline template nor a job t/lost");
         checked(EnvironmentVariable.class, "name", Map.of("value", "1A"), "can't be the name");
 
         fine(HostType.class, "name", Map.of("value", "host-linux-amd64", "original", "host-linux-amd64"));

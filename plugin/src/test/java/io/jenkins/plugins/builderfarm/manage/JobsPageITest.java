@@ -118,7 +118,8 @@ class JobsPageITest {
             assertThat(sum(plan)).startsWith("149 to write, 0 refused, 0 in step");
             assertThat(rows(plan)).hasSize(149).contains("linux-amd64-race|create|linux-amd64-race");
             assertThat(changes(plan, "added"))
-                    .contains("+    <script>node('linux-amd64-race') { sh \"echo &lt;linux-amd64-race&gt;\" }</script>");
+                    .contains(
+                            "+    <script>node('linux-amd64-race') { sh \"echo &lt;linux-amd64-race&gt;\" }</script>");
             assertThat(changes(plan, "removed")).isEmpty();
             assertThat(r.jenkins.getAllItems(Job.class)).isEmpty();
         }
@@ -176,9 +177,11 @@ class JobsPageITest {
                             "there is no placeholder 'biulder'",
                             "the builder is gone; the job stays with its history");
             assertThat(plan.querySelectorAll("a[href$='/job/linux-clash/']"))
-                    .as("a link to what is in the way").hasSize(1);
+                    .as("a link to what is in the way")
+                    .hasSize(1);
             assertThat(plan.querySelectorAll("a[href$='/builder/linux-old/']"))
-                    .as("a link to a builder that is gone").isEmpty();
+                    .as("a link to a builder that is gone")
+                    .isEmpty();
         }
     }
 

@@ -30,8 +30,8 @@ import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,8 +70,7 @@ class PipelinesPageITest {
         return type;
     }
 
-    private static HostType hostType(
-            String name, HostTypeSource source, String architecture) {
+    private static HostType hostType(String name, HostTypeSource source, String architecture) {
         HostType type = new HostType(name, source);
         type.setEnvironment(List.of(new EnvironmentVariable("GOARCH", architecture)));
         return type;
