@@ -142,7 +142,7 @@ class ReconcilerITest {
     }
 
     @Test
-    void shouldPrintHowLongAPlanOf1500JobsTakesThatChangesNothing() throws Exception {
+    void shouldPrintHowLongAPlanOf1500JobsTakesThatChangesNothingAndWriteOneThatDoes() throws Exception {
         List<Builder> builders = new ArrayList<>();
         for (int i = 0; i < 1500; i++) {
             builders.add(builder("linux-" + i, "go"));
@@ -157,6 +157,17 @@ class ReconcilerITest {
         assertThat(plan.writes()).isEmpty();
         for (Job<?, ?> job : r.jenkins.getAllItems(Job.class)) {
             assertThat(job.getProperty(FarmJob.class)).isNotNull();
+        }
+
+        Builder one = builder("linux-777", "go");
+        one.setPlaceholders(List.of(new EnvironmentVariable("label", "another")));
+        builders.set(777, one);
+        synchronized (Reconciler.get()) {
+            farm.setBuilders(builders);
+            assertThat(Reconciler.get().plan().writes())
+                    .singleElement()
+                    .returns("linux-777", JobAction::fullName)
+                    .returns(JobAction.Kind.UPDATE, JobAction::kind);
         }
     }
 

@@ -123,6 +123,10 @@ class PolicyITest {
                             .querySelector(".builder-farm-problem")
                             .asNormalizedText())
                     .isEqualTo("Branch is missing.");
+            assertThat(client.goTo("builders/policy/?repository=go&branch=master&phase=later")
+                            .querySelector(".builder-farm-problem")
+                            .asNormalizedText())
+                    .startsWith("'later' is no phase");
         }
     }
 
@@ -142,6 +146,10 @@ class PolicyITest {
                 .startsWith("slow does not run go@master, pre-submit, because no rule of builder slow says");
         assertThat(explain("go", "master", "nobody").stderr()).contains("no builder is called 'nobody'");
         assertThat(explain("go").returnCode()).isEqualTo(2);
+        Result later = explain("go", "master", "--phase", "later");
+        assertThat(later.returnCode()).isEqualTo(3);
+        assertThat(later.stderr()).contains("'later' is no phase").doesNotContain("\tat ");
+        assertThat(explain("go", " ").stderr()).contains("branch is missing");
     }
 
     @Test
