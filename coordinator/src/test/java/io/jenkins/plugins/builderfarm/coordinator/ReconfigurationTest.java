@@ -139,12 +139,27 @@ class ReconfigurationTest {
     void shouldForgetAHostTypeThatIsGone() {
         farm.unconfigure(Farm.MIPS);
         assertThat(drained(board)).isEqualTo(DrainReason.HOST_TYPE_DISABLED);
+        assertThat(board.last(ControllerMessage.Drain.class).note())
+                .contains("not configured any more", "another name");
         board.drop();
         farm.configure();
         assertThat(farm.coordinator.hostType(Farm.MIPS)).isEmpty();
         assertThat(farm.coordinator.snapshot().machines()).isEmpty();
         board.dial();
         assertThat(farm.lastRefusal().reason()).isEqualTo(Reason.UNKNOWN_HOST_TYPE);
+    }
+
+    @Test
+    void shouldLetABuildFinishOfAHostTypeThatIsGoneAndThenSayWhy() {
+        LeaseId lease = farm.lease(Farm.MIPS).id();
+        farm.unconfigure(Farm.MIPS);
+        assertThat(board.find(ControllerMessage.Drain.class)).isEmpty();
+        farm.coordinator.agentOnline(lease);
+        assertThat(farm.coordinator.used(lease)).isTrue();
+        farm.pass(Duration.ofMinutes(5));
+        assertThat(farm.coordinator.isLive(lease)).isTrue();
+        assertThat(farm.coordinator.release(lease)).isTrue();
+        assertThat(farm.happenings.lost).isEmpty();
     }
 
     @Test

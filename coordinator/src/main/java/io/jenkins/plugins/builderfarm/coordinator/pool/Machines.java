@@ -27,6 +27,10 @@ final class Machines {
     /** How long a machine that was told to leave may take: it has nothing to clean up. */
     private static final Duration LEAVE = Duration.ofSeconds(60);
 
+    /** Said to the machine itself, whose owner hears no more than that it is refused once it dials in again. */
+    private static final String GONE = "the host type is not configured any more: it was removed,"
+            + " or has another name now, under which its machines need another builder key";
+
     /** How long a second machine of a name is shown after it last dialled in. */
     private static final Duration LATELY = Duration.ofMinutes(5);
 
@@ -212,9 +216,20 @@ final class Machines {
 
     /** What the configuration has against a machine that was let in. */
     Optional<Objection> objection(Machine machine) {
-        return machine.facts == null
-                ? Optional.empty()
-                : machine.roster.settings.objection(machine.hostname(), machine.generation, machine.facts.buildlet());
+        if (machine.facts == null) {
+            return Optional.empty();
+        }
+        Roster roster = machine.roster;
+        Optional<Objection> objection =
+                roster.settings.objection(machine.hostname(), machine.generation, machine.facts.buildlet());
+        return roster.configured ? objection : objection.map(Machines::gone);
+    }
+
+    /** A host type that is gone counts as disabled, which says too little. */
+    private static Objection gone(Objection objection) {
+        return objection.kind() == Objection.Kind.HOST_TYPE_DISABLED
+                ? new Objection(objection.kind(), GONE)
+                : objection;
     }
 
     static DrainReason reason(Objection objection) {
