@@ -2,7 +2,6 @@ package io.jenkins.plugins.builderfarm.cli;
 
 import hudson.Extension;
 import hudson.cli.CLICommand;
-import io.jenkins.plugins.builderfarm.config.BuilderFarmConfiguration;
 import io.jenkins.plugins.builderfarm.config.FarmPermissions;
 import io.jenkins.plugins.builderfarm.config.HostType;
 import io.jenkins.plugins.builderfarm.farm.DrainedMachines;
@@ -39,9 +38,7 @@ public final class DrainCommand extends CLICommand {
     protected int run() {
         // Else host types could be guessed by whoever may not see any.
         Jenkins.get().checkPermission(FarmPermissions.SEE);
-        HostType type = BuilderFarmConfiguration.get()
-                .hostType(hostType)
-                .orElseThrow(() -> new IllegalArgumentException("no host type is called '" + hostType + "'"));
+        HostType type = Arguments.hostType(hostType);
         if (resume) {
             DrainedMachines.resume(type, hostname);
         } else {

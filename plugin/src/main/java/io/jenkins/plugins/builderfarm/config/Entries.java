@@ -117,10 +117,20 @@ public abstract class Entries<T extends Describable<T>> {
 
     /** @throws IllegalArgumentException if there is none */
     public final void setDisabled(String name, boolean disabled) {
+        update(name, entry -> withDisabled(entry, disabled));
+    }
+
+    /**
+     * Changes one entry as it is now, whoever else changes it meanwhile.
+     *
+     * @param change keeps the name; what it throws changes nothing
+     * @throws IllegalArgumentException if there is none
+     */
+    public final void update(String name, UnaryOperator<T> change) {
         change(entries -> {
             List<T> changed = new ArrayList<>(entries);
             int index = index(entries, name);
-            changed.set(index, withDisabled(entries.get(index), disabled));
+            changed.set(index, change.apply(entries.get(index)));
             return changed;
         });
     }

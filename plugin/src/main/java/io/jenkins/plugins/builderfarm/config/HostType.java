@@ -202,7 +202,16 @@ public final class HostType implements Describable<HostType> {
 
     /** The same under another name. */
     public HostType copy(String newName) {
-        HostType read = new HostType(newName, source);
+        return copy(newName, source);
+    }
+
+    /** The same with another source. */
+    public HostType withSource(HostTypeSource newSource) {
+        return copy(name, newSource);
+    }
+
+    private HostType copy(String newName, HostTypeSource newSource) {
+        HostType read = new HostType(newName, newSource);
         read.setPlatform(platform);
         read.setImage(image);
         read.setOwners(owners);

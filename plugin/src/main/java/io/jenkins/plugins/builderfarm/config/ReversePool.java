@@ -137,6 +137,11 @@ public final class ReversePool extends HostTypeSource {
 
     /** XStream skips the constructor: an older file's gaps get the defaults, and what is refused elsewhere is here too. */
     private Object readResolve() {
+        return copy();
+    }
+
+    /** The same, to be changed. */
+    public ReversePool copy() {
         ReversePool read = new ReversePool();
         read.setExpected(expected);
         read.setExpectedMachines(expectedMachines);

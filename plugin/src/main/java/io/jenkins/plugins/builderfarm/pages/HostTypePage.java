@@ -7,9 +7,13 @@ import hudson.util.HttpResponses;
 import io.jenkins.plugins.builderfarm.config.EnvironmentVariable;
 import io.jenkins.plugins.builderfarm.config.FarmPermissions;
 import io.jenkins.plugins.builderfarm.config.HostType;
+import io.jenkins.plugins.builderfarm.config.ReversePool;
 import io.jenkins.plugins.builderfarm.coordinator.view.PoolView;
+import io.jenkins.plugins.builderfarm.farm.AdmittedMachines;
 import io.jenkins.plugins.builderfarm.farm.DrainedMachines;
 import java.util.List;
+import java.util.function.Function;
+import jenkins.model.Jenkins;
 import org.kohsuke.stapler.HttpRedirect;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.QueryParameter;
@@ -52,15 +56,61 @@ public final class HostTypePage implements ModelObject {
     @Exported
     public List<MachineRow> getMachines() {
         boolean addresses = FarmPermissions.maySeeSettings() || FarmPermissions.mayControl(type);
+        ListedMachines listed = ListedMachines.of(List.of(type));
         return pool.machines().stream()
                 .filter(view -> view.id().hostType().value().equals(type.getName()))
-                .map(view -> new MachineRow(view, addresses))
+                .map(view -> new MachineRow(view, addresses, listed))
                 .toList();
     }
 
     /** For the view: whether the caller may drain and resume machines here. */
     public boolean isControllable() {
         return type.reversePool().isPresent() && FarmPermissions.mayControl(type);
+    }
+
+    /** For the view: whether the caller may deny and pin machines here. */
+    public boolean isAdmittable() {
+        return type.reversePool().isPresent() && FarmPermissions.mayAdminister();
+    }
+
+    /** For the view, and who may see settings: the machines that are denied. */
+    public List<String> getDeniedMachines() {
+        return named(ReversePool::getDeniedMachines);
+    }
+
+    /** For the view, and who may see settings: the only machines that are let in; none if every machine is. */
+    public List<String> getPinnedMachines() {
+        return named(ReversePool::getPinnedMachines);
+    }
+
+    private List<String> named(Function<ReversePool, List<String>> list) {
+        return FarmPermissions.maySeeSettings()
+                ? type.reversePool().map(list).orElse(List.of())
+                : List.of();
+    }
+
+    @POST
+    public HttpResponse doDeny(@QueryParameter String hostname) {
+        Jenkins.get().checkPermission(FarmPermissions.ADMINISTER);
+        return done(() -> AdmittedMachines.deny(type, hostname));
+    }
+
+    @POST
+    public HttpResponse doAllow(@QueryParameter String hostname) {
+        Jenkins.get().checkPermission(FarmPermissions.ADMINISTER);
+        return done(() -> AdmittedMachines.allow(type, hostname));
+    }
+
+    @POST
+    public HttpResponse doPin(@QueryParameter String hostname) {
+        Jenkins.get().checkPermission(FarmPermissions.ADMINISTER);
+        return done(() -> AdmittedMachines.pin(type, hostname));
+    }
+
+    @POST
+    public HttpResponse doUnpin(@QueryParameter String hostname) {
+        Jenkins.get().checkPermission(FarmPermissions.ADMINISTER);
+        return done(() -> AdmittedMachines.unpin(type, hostname));
     }
 
     @POST

@@ -88,6 +88,14 @@ public final class MachineRow {
     @Exported
     public final String drained;
 
+    /** Whether it isn't let in, whatever key it has. */
+    @Exported
+    public final boolean denied;
+
+    /** Whether it is one of the only ones that are let in. */
+    @Exported
+    public final boolean pinned;
+
     @Exported
     public final String lastSeen;
 
@@ -101,7 +109,7 @@ public final class MachineRow {
     @Exported
     public final String address;
 
-    MachineRow(MachineView view, boolean withAddress) {
+    MachineRow(MachineView view, boolean withAddress, ListedMachines listed) {
         Optional<Facts> facts = view.facts();
         hostType = view.id().hostType().value();
         hostname = view.id().hostname().value();
@@ -123,6 +131,8 @@ public final class MachineRow {
         notes = view.notes();
         reasons = view.reasons();
         drained = view.record().drained().map(Drained::reason).orElse(null);
+        denied = listed.isDenied(view.id());
+        pinned = listed.isPinned(view.id());
         lastSeen = view.record().lastSeen().toString();
         builds = view.record().builds();
         failures = view.record().failures();

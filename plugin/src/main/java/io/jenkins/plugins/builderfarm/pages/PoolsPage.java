@@ -45,9 +45,10 @@ public final class PoolsPage implements ModelObject {
     @Exported
     public List<MachineRow> getMachines() {
         boolean addresses = mine || FarmPermissions.maySeeSettings();
+        ListedMachines listed = ListedMachines.of(BuilderFarmConfiguration.get().getHostTypes());
         return pool.machines().stream()
                 .filter(view -> isShown(view.id().hostType().value()))
-                .map(view -> new MachineRow(view, addresses))
+                .map(view -> new MachineRow(view, addresses, listed))
                 .toList();
     }
 
