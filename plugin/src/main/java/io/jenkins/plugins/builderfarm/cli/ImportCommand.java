@@ -40,7 +40,7 @@ public final class ImportCommand extends CLICommand {
             stdout.println(change.getItem() + " " + (apply ? "" : "would be ") + change.getKindName());
             change.diff().forEach(line -> stdout.println("    " + line));
         }
-        preview.problems().forEach(problem -> stdout.println("Warning: " + problem));
+        preview.warnings().forEach(warning -> stdout.println("Warning: " + warning));
         if (apply) {
             Transfer.apply(yaml);
         }

@@ -340,7 +340,7 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
         }
     }
 
-    /** Jenkins calls it at startup and when the configuration is reloaded from disk. */
+    /** Jenkins calls it at startup; its "reload configuration from disk" leaves plugins' settings as they are. */
     @Override
     public void load() {
         super.load();

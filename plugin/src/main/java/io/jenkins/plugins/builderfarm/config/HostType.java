@@ -254,8 +254,7 @@ public final class HostType implements Describable<HostType> {
         public FormValidation doCheckName(@QueryParameter String value, @QueryParameter String original) {
             FormValidation check = Check.thatName(Entries.hostTypes(), value, original, HostTypeName::new);
             return check.kind == FormValidation.Kind.OK && isRenamedPool(value.trim(), Util.fixNull(original))
-                    ? FormValidation.warning("A builder key is good for one name: machines that have the key of "
-                            + original + " must be given a new one.")
+                    ? FormValidation.warning(RetiredHostTypes.renamed(original.trim(), value.trim()))
                     : check;
         }
 

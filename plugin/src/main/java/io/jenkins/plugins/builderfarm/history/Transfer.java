@@ -3,8 +3,10 @@ package io.jenkins.plugins.builderfarm.history;
 import io.jenkins.plugins.builderfarm.config.BuilderFarmConfiguration;
 import io.jenkins.plugins.builderfarm.config.FarmPermissions;
 import io.jenkins.plugins.builderfarm.config.OptionalPlugin;
+import io.jenkins.plugins.builderfarm.config.RetiredHostTypes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import jenkins.model.Jenkins;
 
@@ -41,10 +43,11 @@ public final class Transfer {
      */
     public static Preview preview(String yaml) {
         BuilderFarmConfiguration draft = draft(yaml);
+        BuilderFarmConfiguration now = BuilderFarmConfiguration.get();
+        List<String> warnings = new ArrayList<>(RetiredHostTypes.consequences(now, draft));
+        warnings.addAll(draft.problems());
         try {
-            return new Preview(
-                    ItemChange.between(Picture.of(BuilderFarmConfiguration.get().toXml()), Picture.of(draft.toXml())),
-                    draft.problems());
+            return new Preview(ItemChange.between(Picture.of(now.toXml()), Picture.of(draft.toXml())), warnings);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -70,7 +73,12 @@ public final class Transfer {
 
     /**
      * @param changes by item
-     * @param problems what would not fit together
+     * @param warnings what would become of machines whose host type goes, and what would not fit together
      */
-    public record Preview(List<ItemChange> changes, List<String> problems) {}
+    public record Preview(List<ItemChange> changes, List<String> warnings) {
+        public Preview {
+            changes = List.copyOf(changes);
+            warnings = List.copyOf(warnings);
+        }
+    }
 }

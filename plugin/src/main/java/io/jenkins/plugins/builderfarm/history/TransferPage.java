@@ -64,7 +64,7 @@ public final class TransferPage implements ModelObject, StaplerProxy {
             return HttpResponses.forwardToView(this, "preview")
                     .with("yaml", yaml)
                     .with("changes", preview.changes())
-                    .with("problems", preview.problems());
+                    .with("warnings", preview.warnings());
         } catch (IllegalArgumentException e) {
             return HttpResponses.errorWithoutStack(400, e.getMessage());
         }

@@ -9,14 +9,19 @@ import io.jenkins.plugins.builderfarm.config.BuilderFarmConfiguration;
 import io.jenkins.plugins.builderfarm.config.HostType;
 import io.jenkins.plugins.builderfarm.config.ReversePool;
 import io.jenkins.plugins.builderfarm.config.Samples;
+import io.jenkins.plugins.builderfarm.farm.RetirementLog;
+import io.jenkins.plugins.casc.ConfigurationAsCode;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.List;
+import java.util.logging.Level;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.LogRecorder;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The configuration goes out as YAML and comes in again, all of it or nothing. */
@@ -83,8 +88,32 @@ class TransferITest {
                         "    +notes: new",
                         "host type host-b would be retired",
                         "host type host-c would be added",
-                        "Warning: Builder linux-b names host type host-b, which is not configured.");
+                        "Warning: Builder linux-b names host type host-b, which is not configured.",
+                        "Warning: Host type host-b no longer lets machines dial in");
         assertThat(farm.toXml()).isEqualTo(before);
+    }
+
+    @Test
+    void shouldWarnThatMachinesOfARenamedHostTypeNeedAnotherKey() throws Exception {
+        farm.setHostTypes(List.of(new HostType("host-a", new ReversePool())));
+        farm.setBuilders(List.of(new Builder("linux-a", "host-a")));
+        String renamed = cli("builder-farm-export", "").stdout().replace("\"host-a\"", "\"host-b\"");
+        String warning = "Host type host-a goes on as host-b: a builder key is good for one name";
+
+        assertThat(cli("builder-farm-import", renamed).stdout()).contains("Warning: " + warning);
+        HtmlForm form = jenkins.createWebClient().goTo("builders/transfer/").getFormByName("preview");
+        form.getTextAreaByName("yaml").setText(renamed);
+        assertThat(((HtmlPage) jenkins.submit(form)).asNormalizedText()).contains(warning);
+
+        LogRecorder log =
+                new LogRecorder().record(RetirementLog.class, Level.WARNING).capture(10);
+        ConfigurationAsCode.get()
+                .configure(
+                        Files.writeString(jenkins.jenkins.getRootDir().toPath().resolve("farm.yaml"), renamed)
+                                .toString());
+        assertThat(farm.hostType("host-b")).isPresent();
+        assertThat(log.getMessages()).singleElement().asString().contains(warning);
+        log.close();
     }
 
     @Test
