@@ -28,8 +28,7 @@ public final class Lines {
         return text == null ? "" : text.replace("\r\n", "\n").strip();
     }
 
-    /** Called by views. */
-    public static String join(List<String> texts) {
+    static String join(List<String> texts) {
         return texts == null ? "" : String.join("\n", texts);
     }
 
