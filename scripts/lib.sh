@@ -92,7 +92,7 @@ say_what_was_covered() {
   fi
 }
 
-# Every bad input that the tests of the forms sent, and what came back.
+# Every bad input that the tests of forms, commands, imports and configuration as code sent, and what came back.
 say_what_was_refused() {
   for table in plugin/target/bad-input/*.txt; do
     if [ -f "$table" ]; then

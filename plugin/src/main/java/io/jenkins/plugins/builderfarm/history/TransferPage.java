@@ -1,5 +1,6 @@
 package io.jenkins.plugins.builderfarm.history;
 
+import hudson.model.Failure;
 import hudson.model.ModelObject;
 import hudson.util.HttpResponses;
 import io.jenkins.plugins.builderfarm.config.FarmPermissions;
@@ -66,7 +67,7 @@ public final class TransferPage implements ModelObject, StaplerProxy {
                     .with("changes", preview.changes())
                     .with("warnings", preview.warnings());
         } catch (IllegalArgumentException e) {
-            return HttpResponses.errorWithoutStack(400, e.getMessage());
+            throw new Failure(e.getMessage());
         }
     }
 
@@ -78,7 +79,7 @@ public final class TransferPage implements ModelObject, StaplerProxy {
             Transfer.apply(yaml);
             return new HttpRedirect("../history/");
         } catch (IllegalArgumentException e) {
-            return HttpResponses.errorWithoutStack(400, e.getMessage());
+            throw new Failure(e.getMessage());
         }
     }
 }

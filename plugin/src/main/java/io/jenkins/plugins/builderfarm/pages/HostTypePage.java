@@ -2,8 +2,8 @@ package io.jenkins.plugins.builderfarm.pages;
 
 import hudson.Util;
 import hudson.model.Api;
+import hudson.model.Failure;
 import hudson.model.ModelObject;
-import hudson.util.HttpResponses;
 import io.jenkins.plugins.builderfarm.config.EnvironmentVariable;
 import io.jenkins.plugins.builderfarm.config.FarmPermissions;
 import io.jenkins.plugins.builderfarm.config.HostType;
@@ -84,9 +84,7 @@ public final class HostTypePage implements ModelObject {
     }
 
     private List<String> named(Function<ReversePool, List<String>> list) {
-        return FarmPermissions.maySeeSettings()
-                ? type.reversePool().map(list).orElse(List.of())
-                : List.of();
+        return FarmPermissions.maySeeSettings() ? type.reversePool().map(list).orElse(List.of()) : List.of();
     }
 
     @POST
@@ -130,7 +128,7 @@ public final class HostTypePage implements ModelObject {
             action.run();
             return HttpRedirect.DOT;
         } catch (IllegalArgumentException e) {
-            return HttpResponses.errorWithoutStack(400, e.getMessage());
+            throw new Failure(e.getMessage());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.builderfarm.pages;
 
+import hudson.model.Failure;
 import hudson.model.ModelObject;
 import hudson.security.Permission;
 import hudson.util.HttpResponses;
@@ -94,7 +95,7 @@ public final class KeyPage implements ModelObject, StaplerProxy {
         try {
             BuilderKeys.get().revoke(hostType, generation);
         } catch (IllegalArgumentException e) {
-            return HttpResponses.errorWithoutStack(400, e.getMessage());
+            throw new Failure(e.getMessage());
         }
         return HttpRedirect.DOT;
     }

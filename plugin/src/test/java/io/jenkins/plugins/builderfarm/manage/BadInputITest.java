@@ -104,7 +104,11 @@ class BadInputITest {
 
         checked(HostType.class, "name", Map.of("value", "linux"), "it starts with");
         checked(HostType.class, "name", Map.of("value", "host-linux-amd64"), "is there already");
-        checked(HostType.class, "name", Map.of("value", "host-new", "original", old), "a builder key is good for one name");
+        checked(
+                HostType.class,
+                "name",
+                Map.of("value", "host-new", "original", old),
+                "a builder key is good for one name");
         checked(HostType.class, "minimumBuildlet", Map.of("value", "newest"), "version");
         checked(Owner.class, "name", Map.of("value", " "), "an owner has a name");
         checked(Owner.class, "email", Map.of("value", "ada"), "is not an e-mail address");

@@ -13,16 +13,16 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * Every bad input that a test class sent and what came back, as a table: kept in target/bad-input, from where
  * {@code make test} prints all of them at its end.
  */
-final class BadInputs implements AfterAllCallback {
+public final class BadInputs implements AfterAllCallback {
     private static final int WIDEST = 60;
 
     private final List<List<String>> rows = new ArrayList<>();
 
-    BadInputs() {
+    public BadInputs() {
         rows.add(List.of("where", "sent", "came back"));
     }
 
-    synchronized void add(String where, String sent, String answer) {
+    public synchronized void add(String where, String sent, String answer) {
         rows.add(List.of(oneLine(where), oneLine(sent), oneLine(answer)));
     }
 

@@ -1,0 +1,67 @@
+package io.jenkins.plugins.builderfarm.history;
+
+import hudson.Extension;
+import io.jenkins.plugins.builderfarm.config.ExistingCloud;
+import io.jenkins.plugins.builderfarm.config.ReversePool;
+import io.jenkins.plugins.casc.ConfigurationContext;
+import io.jenkins.plugins.casc.ConfiguratorException;
+import io.jenkins.plugins.casc.impl.configurators.DataBoundConfigurator;
+import io.jenkins.plugins.casc.model.CNode;
+import java.util.Set;
+
+/**
+ * As configuration as code does it by itself, but that a number has to be one: it would take {@code expected: many} for 0.
+ *
+ * @param <T> what has the numbers
+ */
+abstract class CheckedNumbers<T> extends DataBoundConfigurator<T> {
+    private final Set<String> fields;
+
+    CheckedNumbers(Class<T> type, Set<String> fields) {
+        super(type);
+        this.fields = fields;
+    }
+
+    @Override
+    public T configure(CNode node, ConfigurationContext context) throws ConfiguratorException {
+        requireNumbers(node);
+        return super.configure(node, context);
+    }
+
+    @Override
+    public T check(CNode node, ConfigurationContext context) throws ConfiguratorException {
+        requireNumbers(node);
+        return super.check(node, context);
+    }
+
+    private void requireNumbers(CNode node) throws ConfiguratorException {
+        if (node == null || node.getType() != CNode.Type.MAPPING) {
+            return;
+        }
+        for (String field : fields) {
+            CNode value = node.asMapping().get(field);
+            if (value != null && !value.asScalar().getValue().matches("[+-]?[0-9]{1,9}")) {
+                throw new ConfiguratorException(
+                        this,
+                        "'" + field + "' is '" + value.asScalar().getValue() + "', which is not a whole number"
+                                + value.getSourceLocation());
+            }
+        }
+    }
+
+    /** The reverse pool's. */
+    @Extension(optional = true)
+    public static final class OfReversePool extends CheckedNumbers<ReversePool> {
+        public OfReversePool() {
+            super(ReversePool.class, Set.of("expected", "spares", "leaseLimit", "buildLimit"));
+        }
+    }
+
+    /** Other clouds'. */
+    @Extension(optional = true)
+    public static final class OfExistingCloud extends CheckedNumbers<ExistingCloud> {
+        public OfExistingCloud() {
+            super(ExistingCloud.class, Set.of("executors"));
+        }
+    }
+}
