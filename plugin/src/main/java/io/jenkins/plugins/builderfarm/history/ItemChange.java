@@ -1,5 +1,7 @@
 package io.jenkins.plugins.builderfarm.history;
 
+import com.github.difflib.DiffUtils;
+import com.github.difflib.patch.AbstractDelta;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,20 +43,12 @@ public record ItemChange(Kind kind, String item, List<String> diff) {
         return changes;
     }
 
-    /** The lines between what both begin and what both end with: items are small, and their lines keep their order. */
     private static List<String> diff(List<String> was, List<String> is) {
-        int shorter = Math.min(was.size(), is.size());
-        int same = 0;
-        while (same < shorter && was.get(same).equals(is.get(same))) {
-            same++;
-        }
-        int end = 0;
-        while (end < shorter - same && was.get(was.size() - 1 - end).equals(is.get(is.size() - 1 - end))) {
-            end++;
-        }
         List<String> diff = new ArrayList<>();
-        was.subList(same, was.size() - end).forEach(line -> diff.add("-" + line));
-        is.subList(same, is.size() - end).forEach(line -> diff.add("+" + line));
+        for (AbstractDelta<String> delta : DiffUtils.diff(was, is).getDeltas()) {
+            delta.getSource().getLines().forEach(line -> diff.add("-" + line));
+            delta.getTarget().getLines().forEach(line -> diff.add("+" + line));
+        }
         return diff;
     }
 

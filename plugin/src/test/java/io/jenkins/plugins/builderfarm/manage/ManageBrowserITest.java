@@ -78,6 +78,9 @@ class ManageBrowserITest {
                     assertThat(browser.overflow())
                             .as("pixels that %s is too wide at %d", page, width)
                             .isZero();
+                    if (width >= 1280) {
+                        assertThat(browser.cutTables()).as(page).isEmpty();
+                    }
                     browser.screenshot("manage-" + page.replaceAll("\\W+", "-") + width + (dark ? "-dark" : ""));
                 }
             }
@@ -124,6 +127,8 @@ class ManageBrowserITest {
         browser.document("manage-wrong-input");
         field("_.name").clear();
         field("_.name").sendKeys("host-linux-new", Keys.TAB);
+        awaitNoError();
+        browser.document("manage-new-host-type");
         save();
         Awaitility.await()
                 .untilAsserted(() -> assertThat(farm.hostType("host-linux-new")).isPresent());
@@ -200,6 +205,11 @@ class ManageBrowserITest {
         Awaitility.await().untilAsserted(() -> assertThat(browser.driver.findElements(By.className("error")))
                 .extracting(WebElement::getText)
                 .anySatisfy(error -> assertThat(error).contains(text)));
+    }
+
+    private void awaitNoError() {
+        Awaitility.await().untilAsserted(() -> assertThat(browser.driver.findElements(By.className("error")))
+                .noneMatch(WebElement::isDisplayed));
     }
 
     private String range() {

@@ -91,6 +91,16 @@ public final class Browser implements AutoCloseable {
                 "return document.documentElement.scrollWidth - document.documentElement.clientWidth");
     }
 
+    /** Scrolling tables, by their id, that are wider than their place: their last columns are cut. */
+    @SuppressWarnings("unchecked")
+    public List<String> cutTables() {
+        return (List<String>)
+                driver.executeScript(
+                        "return Array.from(document.querySelectorAll('.builder-farm-scroll'))"
+                                + ".filter(place => place.scrollWidth > place.clientWidth)"
+                                + ".map(place => place.querySelector('table').id + ' by ' + (place.scrollWidth - place.clientWidth));");
+    }
+
     /** A picture for the documents, which are only written to where that is asked for: -Dbuilderfarm.screenshots. */
     public void document(String name) throws IOException {
         screenshot("docs-" + name);
@@ -100,12 +110,15 @@ public final class Browser implements AutoCloseable {
         }
     }
 
-    /** Colours like those of the dark theme, which Jenkins has in a plugin of its own. */
+    /** As the dark theme does it, which is a plugin of its own: its variables, chosen by an attribute of the document. */
     public void darken() throws IOException {
         try (InputStream in = Browser.class.getResourceAsStream("dark.css")) {
             driver.executeScript(
                     "const style = new CSSStyleSheet(); style.replaceSync(arguments[0]);"
-                            + "document.adoptedStyleSheets.push(style);",
+                            + "document.adoptedStyleSheets.push(style);"
+                            + "document.documentElement.setAttribute('data-theme', 'dark');"
+                            // Else a picture would show colours that are half way from the light ones.
+                            + "document.getAnimations().forEach(animation => animation.finish());",
                     new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
     }
