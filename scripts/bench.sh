@@ -9,6 +9,9 @@ java -cp testbed/target/testbed.jar io.jenkins.plugins.builderfarm.testbed.bench
 java -cp testbed/target/testbed.jar io.jenkins.plugins.builderfarm.testbed.bench.MachineBench \
   --directory .run/machine-bench
 if [ "$PLUGIN" = yes ]; then
+  # shellcheck disable=SC2086 # a list of words
+  java -cp testbed/target/testbed.jar io.jenkins.plugins.builderfarm.testbed.bench.AdministrationBench \
+    --directory .run/administration-bench $JENKINS_FLAGS
   say ""
   say "A machine of ours beside a bare agent, on one Jenkins; this takes some minutes."
   # shellcheck disable=SC2086 # a list of words
