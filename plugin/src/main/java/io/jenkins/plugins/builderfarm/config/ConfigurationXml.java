@@ -19,6 +19,7 @@ final class ConfigurationXml {
         XSTREAM.alias("releases", Releases.class);
         XSTREAM.alias("reversePool", ReversePool.class);
         XSTREAM.alias("cloud", ExistingCloud.class);
+        SourceXml.register(XSTREAM);
     }
 
     private ConfigurationXml() {}

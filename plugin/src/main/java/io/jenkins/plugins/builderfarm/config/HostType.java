@@ -1,5 +1,6 @@
 package io.jenkins.plugins.builderfarm.config;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Describable;
@@ -240,9 +241,18 @@ public final class HostType implements Describable<HostType> {
             return Jenkins.get().getDescriptorOrDie(ReversePool.class);
         }
 
+        /** For the form: what can be chosen, and what there is if its plugin is gone. */
+        public List<Descriptor<HostTypeSource>> getSources(@CheckForNull HostType instance) {
+            boolean missing = instance != null && instance.getSource() instanceof MissingSource;
+            return Jenkins.get().getDescriptorList(HostTypeSource.class).stream()
+                    .filter(source -> missing || source.clazz != MissingSource.class)
+                    .toList();
+        }
+
         @Override
         public HostType newInstance(StaplerRequest2 req, JSONObject formData) throws FormException {
-            return super.newInstance(req, Lines.split(formData, "jobs"));
+            HostType bound = super.newInstance(req, Lines.split(formData, "jobs"));
+            return MissingSource.restored(bound, formData.optString("original"));
         }
 
         @POST

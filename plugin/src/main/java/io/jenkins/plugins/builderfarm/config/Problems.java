@@ -25,6 +25,7 @@ final class Problems {
                         + (types.size() == 1 ? " names it." : " name it.")));
         for (HostType type : hostTypes) {
             label(type, surroundings).ifPresent(problems::add);
+            source(type).ifPresent(problems::add);
             limits(type).ifPresent(problems::add);
         }
         if (hostTypes.stream().anyMatch(type -> type.reversePool().isPresent())) {
@@ -39,6 +40,7 @@ final class Problems {
             cloud(source.getCloud(), surroundings).ifPresent(problems::add);
         }
         label(type, surroundings).ifPresent(problems::add);
+        source(type).ifPresent(problems::add);
         limits(type).ifPresent(problems::add);
         return problems;
     }
@@ -77,6 +79,13 @@ final class Problems {
         return type.getSource() instanceof ExistingCloud source
                 ? label(source.getCloud(), source.getLabel(), surroundings)
                         .map(problem -> "Host type " + type.getName() + " waits in vain: " + problem)
+                : Optional.empty();
+    }
+
+    private static Optional<String> source(HostType type) {
+        return type.getSource() instanceof MissingSource missing
+                ? Optional.of("Host type " + type.getName()
+                        + " waits in vain: its source is of a plugin that is not installed, " + missing.origin() + ".")
                 : Optional.empty();
     }
 
