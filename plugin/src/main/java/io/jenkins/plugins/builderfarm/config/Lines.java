@@ -28,10 +28,6 @@ public final class Lines {
         return text == null ? "" : text.replace("\r\n", "\n").strip();
     }
 
-    static String join(List<String> texts) {
-        return texts == null ? "" : String.join("\n", texts);
-    }
-
     /** Makes a list of what a text area sent, as the data binding wants it. */
     public static JSONObject split(JSONObject form, String field) {
         if (form.opt(field) instanceof String text) {

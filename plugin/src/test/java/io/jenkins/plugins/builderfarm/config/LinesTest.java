@@ -3,7 +3,6 @@ package io.jenkins.plugins.builderfarm.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
-import java.util.List;
 import net.sf.json.JSONObject;
 import org.junit.jupiter.api.Test;
 
@@ -13,12 +12,6 @@ class LinesTest {
         assertThat(Lines.of(" a \r\n\n  \nb c")).containsExactly("a", "b c");
         assertThat(Lines.clean(null)).isEmpty();
         assertThat(Lines.clean(Arrays.asList(" x ", ""))).containsExactly("x");
-    }
-
-    @Test
-    void shouldJoinWhatItSplits() {
-        assertThat(Lines.of(Lines.join(List.of("a", "b")))).containsExactly("a", "b");
-        assertThat(Lines.join(null)).isEmpty();
     }
 
     @Test

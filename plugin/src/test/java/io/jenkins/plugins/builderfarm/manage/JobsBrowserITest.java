@@ -65,8 +65,7 @@ class JobsBrowserITest {
             Builder builder = new Builder(build.name(), HOST);
             builder.setTemplate("go");
             if (!builders.isEmpty()) {
-                builder.setPlaceholders(
-                        List.of(new EnvironmentVariable("target", "all")));
+                builder.setPlaceholders(List.of(new EnvironmentVariable("target", "all")));
             }
             builders.add(builder);
         }
@@ -92,8 +91,7 @@ class JobsBrowserITest {
                         assertThat(browser.overflow())
                                 .as("pixels that %s is too wide at %d", page, width)
                                 .isZero();
-                        browser.screenshot(
-                                "jobs-" + page.replaceAll("\\W+", "-") + width + (dark ? "-dark" : ""));
+                        browser.screenshot("jobs-" + page.replaceAll("\\W+", "-") + width + (dark ? "-dark" : ""));
                     }
                 }
             }
@@ -109,14 +107,10 @@ class JobsBrowserITest {
                 .untilAsserted(() -> assertThat(jenkins.jenkins.getItems()).hasSize(148));
         jenkins.jenkins.getItem("linux-amd64-race").delete();
         open("");
-        browser.driver
-                .findElement(By.cssSelector("form[name=apply] button"))
-                .click();
-        Awaitility.await()
-                .ignoreExceptions()
-                .untilAsserted(() -> assertThat(
-                                browser.driver.findElement(By.id("done")).getText())
-                        .isEqualTo("create linux-amd64-race for builder linux-amd64-race"));
+        browser.driver.findElement(By.cssSelector("form[name=apply] button")).click();
+        Awaitility.await().ignoreExceptions().untilAsserted(() -> assertThat(
+                        browser.driver.findElement(By.id("done")).getText())
+                .isEqualTo("create linux-amd64-race for builder linux-amd64-race"));
         browser.screenshot("jobs-applied");
         assertThat(browser.complaints()).isEmpty();
     }
