@@ -82,7 +82,7 @@ final class AdministrationCosts {
         StringBuilder yaml = new StringBuilder("unclassified:\n  builderFarm:\n    hostTypes:\n");
         for (int i = 0; i < hostTypes; i++) {
             String source =
-                    i % 2 == 1 ? "{reversePool: {expected: 3}}" : "{cloud: {cloud: other, label: label" + i + "}}";
+                    i % 2 != 0 ? "{reversePool: {expected: 3}}" : "{cloud: {cloud: other, label: label" + i + "}}";
             yaml.append("      - {name: host-t" + i + ", platform: linux-p" + i
                     + ", notes: In the cellar, owners: [{name: Ada " + i % OWNERS
                     + ", email: ada@example.org}], source: " + source + "}\n");
