@@ -8,16 +8,12 @@ import hudson.XmlFile;
 import hudson.model.PersistentDescriptor;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.builderfarm.coordinator.policy.RepositoryPolicy;
-import io.jenkins.plugins.builderfarm.protocol.name.ControllerUrl;
-import io.jenkins.plugins.builderfarm.protocol.name.Version;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import jenkins.model.GlobalConfiguration;
 import jenkins.model.Jenkins;
@@ -38,9 +34,6 @@ import org.kohsuke.stapler.verb.POST;
 @Extension
 @Symbol("builderFarm")
 public final class BuilderFarmConfiguration extends GlobalConfiguration implements PersistentDescriptor {
-    private static final int DEFAULT_RETRIES = 2;
-    private static final int MOST_RETRIES = 10;
-
     // ArrayList inside, since XStream writes that plainly; given out unmodifiable.
     private volatile List<HostType> hostTypes = new ArrayList<>();
     private volatile List<Builder> builders = new ArrayList<>();
@@ -55,7 +48,7 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
     private volatile List<String> reviewedJobs = new ArrayList<>();
     private volatile List<PipelineTemplate> pipelineTemplates = new ArrayList<>();
     private volatile String jobFolder = "";
-    private volatile int retries = DEFAULT_RETRIES;
+    private volatile int retries = GeneralSettings.DEFAULT_RETRIES;
 
     /** Held while a list is read, changed and put back; no other lock is taken under it. */
     private final transient Object editing = new Object();
@@ -76,7 +69,7 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
     /** @throws IllegalArgumentException if two have the same name */
     @DataBoundSetter
     public void setHostTypes(List<HostType> hostTypes) {
-        change(now -> distinctHostTypes(hostTypes), now -> now);
+        change(now -> Named.hostTypes(hostTypes), now -> now);
     }
 
     public Optional<HostType> hostType(String name) {
@@ -90,7 +83,7 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
     /** @throws IllegalArgumentException if two have the same name */
     @DataBoundSetter
     public void setBuilders(List<Builder> builders) {
-        change(now -> now, now -> distinctBuilders(builders));
+        change(now -> now, now -> Named.builders(builders));
     }
 
     public Optional<Builder> builder(String name) {
@@ -107,7 +100,7 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
     /** @throws IllegalArgumentException if two have the same name */
     @DataBoundSetter
     public void setRuleSets(List<SharedRules> ruleSets) {
-        this.ruleSets = distinctRuleSets(ruleSets);
+        this.ruleSets = Named.ruleSets(ruleSets);
         save();
     }
 
@@ -136,7 +129,7 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
     /** @throws IllegalArgumentException if one can't be a controller's URL */
     @DataBoundSetter
     public void setControllerUrls(List<String> controllerUrls) {
-        this.controllerUrls = canonical(controllerUrls);
+        this.controllerUrls = GeneralSettings.canonical(controllerUrls);
         save();
     }
 
@@ -148,7 +141,7 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
     /** @throws IllegalArgumentException if it is neither empty nor a version */
     @DataBoundSetter
     public void setMinimumBuildlet(String minimumBuildlet) {
-        this.minimumBuildlet = version(minimumBuildlet);
+        this.minimumBuildlet = GeneralSettings.version(minimumBuildlet);
         save();
     }
 
@@ -182,7 +175,7 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
     /** @throws IllegalArgumentException if two have the same name */
     @DataBoundSetter
     public void setPipelineTemplates(List<PipelineTemplate> pipelineTemplates) {
-        this.pipelineTemplates = distinctTemplates(pipelineTemplates);
+        this.pipelineTemplates = Named.templates(pipelineTemplates);
         save();
     }
 
@@ -205,16 +198,8 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
     /** @throws IllegalArgumentException if it is negative or large */
     @DataBoundSetter
     public void setRetries(int retries) {
-        this.retries = checkedRetries(retries);
+        this.retries = GeneralSettings.retries(retries);
         save();
-    }
-
-    private static int checkedRetries(int retries) {
-        if (retries < 0 || retries > MOST_RETRIES) {
-            throw new IllegalArgumentException(
-                    "'retries' is " + retries + ", which is not between 0 and " + MOST_RETRIES);
-        }
-        return retries;
     }
 
     /** What doesn't fit together, a sentence each; empty if all does. */
@@ -231,38 +216,16 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
      */
     @Override
     public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
-        List<SharedRules> newRuleSets;
-        List<String> newControllerUrls;
-        String newMinimumBuildlet;
-        Releases newReleases;
-        List<String> newReviewedJobs;
-        List<PipelineTemplate> newTemplates;
-        int newRetries;
-        try {
-            // What is absent was deleted: the last row of a list, the tick of an optional part.
-            newRuleSets = distinctRuleSets(Binding.bindAll(req, SharedRules.class, json.opt("ruleSets")));
-            newControllerUrls = canonical(Lines.of(json.optString("controllerUrls")));
-            newMinimumBuildlet = version(json.optString("minimumBuildlet"));
-            newTemplates =
-                    distinctTemplates(Binding.bindAll(req, PipelineTemplate.class, json.opt("pipelineTemplates")));
-            Check.requireNumbers(json, "retries");
-            newRetries = checkedRetries(json.optInt("retries", DEFAULT_RETRIES));
-            newReviewedJobs = JobPatterns.checked(Lines.of(json.optString("reviewedJobs")));
-            newReleases = Binding.bindAll(req, Releases.class, json.opt("releases")).stream()
-                    .findFirst()
-                    .orElse(null);
-        } catch (IllegalArgumentException e) {
-            throw new FormException("Builder Farm: " + e.getMessage(), e, "minimumBuildlet");
-        }
+        GeneralSettings settings = GeneralSettings.bind(req, json);
         try (BulkChange change = new BulkChange(this)) {
-            ruleSets = newRuleSets;
-            controllerUrls = newControllerUrls;
-            minimumBuildlet = newMinimumBuildlet;
-            releases = newReleases;
-            reviewedJobs = newReviewedJobs;
-            pipelineTemplates = newTemplates;
-            jobFolder = json.optString("jobFolder").trim();
-            retries = newRetries;
+            ruleSets = settings.ruleSets();
+            controllerUrls = settings.controllerUrls();
+            minimumBuildlet = settings.minimumBuildlet();
+            releases = settings.releases();
+            reviewedJobs = settings.reviewedJobs();
+            pipelineTemplates = settings.pipelineTemplates();
+            jobFolder = settings.jobFolder();
+            retries = settings.retries();
             change.commit();
         } catch (IOException e) {
             throw new UncheckedIOException("the farm's configuration could not be saved", e);
@@ -272,7 +235,7 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
 
     @POST
     public FormValidation doCheckControllerUrls(@QueryParameter String value) {
-        return Check.that(value, urls -> canonical(Lines.of(urls)));
+        return Check.that(value, urls -> GeneralSettings.canonical(Lines.of(urls)));
     }
 
     @POST
@@ -282,12 +245,12 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
 
     @POST
     public FormValidation doCheckRetries(@QueryParameter String value) {
-        return Check.thatIfAny(value, number -> checkedRetries(Integer.parseInt(number)));
+        return Check.thatIfAny(value, number -> GeneralSettings.retries(Integer.parseInt(number)));
     }
 
     @POST
     public FormValidation doCheckMinimumBuildlet(@QueryParameter String value) {
-        return Check.that(value, BuilderFarmConfiguration::version);
+        return Check.that(value, GeneralSettings::version);
     }
 
     /** A copy to try changes on: they are neither saved nor told to anybody. */
@@ -357,49 +320,5 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
         reviewedJobs = Lines.clean(reviewedJobs);
         pipelineTemplates = pipelineTemplates == null ? new ArrayList<>() : pipelineTemplates;
         jobFolder = Util.fixNull(jobFolder);
-    }
-
-    private static List<HostType> distinctHostTypes(List<HostType> hostTypes) {
-        List<HostType> copy = hostTypes == null ? new ArrayList<>() : new ArrayList<>(hostTypes);
-        requireDistinct("host type", copy.stream().map(HostType::getName).toList());
-        return copy;
-    }
-
-    private static List<Builder> distinctBuilders(List<Builder> builders) {
-        List<Builder> copy = builders == null ? new ArrayList<>() : new ArrayList<>(builders);
-        requireDistinct("builder", copy.stream().map(Builder::getName).toList());
-        return copy;
-    }
-
-    private static List<SharedRules> distinctRuleSets(List<SharedRules> ruleSets) {
-        List<SharedRules> copy = ruleSets == null ? new ArrayList<>() : new ArrayList<>(ruleSets);
-        requireDistinct("rule set", copy.stream().map(SharedRules::getName).toList());
-        return copy;
-    }
-
-    private static List<PipelineTemplate> distinctTemplates(List<PipelineTemplate> templates) {
-        List<PipelineTemplate> copy = templates == null ? new ArrayList<>() : new ArrayList<>(templates);
-        requireDistinct("template", copy.stream().map(PipelineTemplate::getName).toList());
-        return copy;
-    }
-
-    private static void requireDistinct(String kind, List<String> names) {
-        Set<String> seen = new HashSet<>();
-        for (String name : names) {
-            if (!seen.add(name)) {
-                throw new IllegalArgumentException(kind + " " + name + " is there twice");
-            }
-        }
-    }
-
-    private static List<String> canonical(List<String> urls) {
-        List<String> canonical = new ArrayList<>();
-        Lines.clean(urls).forEach(url -> canonical.add(ControllerUrl.parse(url).toString()));
-        return canonical;
-    }
-
-    private static String version(String text) {
-        String version = Util.fixNull(text).trim();
-        return version.isEmpty() ? "" : new Version(version).value();
     }
 }
