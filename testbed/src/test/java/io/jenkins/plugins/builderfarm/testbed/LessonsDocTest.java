@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 final class LessonsDocTest {
     private static final Path ROOT = Path.of("..");
     private static final Path DOC = ROOT.resolve("docs/developer/lessons.md");
-    private static final Pattern TEST = Pattern.compile("`(\\w+Test)\\.(should\\w+)`");
+    private static final Pattern TEST = Pattern.compile("`(\\w+Test)\\.(\\w+)`");
     private static final Pattern HEAD_OR_RULE = Pattern.compile("\\| (complaint|---) \\|.*");
 
     @Test
