@@ -21,6 +21,7 @@ import io.jenkins.plugins.builderfarm.config.BuilderFarmConfiguration;
 import io.jenkins.plugins.builderfarm.coordinator.results.BuildResult;
 import io.jenkins.plugins.builderfarm.coordinator.results.Outcome;
 import io.jenkins.plugins.builderfarm.coordinator.results.Revision;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -297,50 +298,37 @@ class ResultsITest {
                 .hasSize(1);
     }
 
-    /** By a number for people: what 149 builders with 100 results each cost, of 1,500 jobs. */
     @Test
-    void shouldPrintWhatThePagesCost() throws Exception {
+    void shouldShowTheResultsOfAWholeFarm() throws Exception {
         List<Builder> builders = new ArrayList<>();
         for (int i = 0; i < 149; i++) {
             builders.add(new Builder("builder-" + i, PretendMachines.HOST_TYPE.value()));
         }
         BuilderFarmConfiguration.get().setBuilders(builders);
         MockFolder folder = r.createFolder("many");
-        for (int i = 0; i < 1500; i++) {
+        for (int i = 0; i < 10; i++) {
             folder.createProject(FreeStyleProject.class, "job-" + i);
         }
-        long start = System.nanoTime();
         for (int i = 0; i < 14_900; i++) {
             Results.get()
                     .add(new BuildResult(
                             "builder-" + i % 149,
                             new Revision("net", "master", "r" + i / 149),
-                            "many/job-" + i % 1500,
+                            "many/job-" + i % 10,
                             i,
                             i % 7 == 0 ? Outcome.FAILED : Outcome.PASSED,
                             false,
-                            java.time.Instant.EPOCH,
+                            Instant.EPOCH,
                             1,
                             false));
         }
-        long added = System.nanoTime();
+
+        assertThat(Results.get().all()).hasSize(14_900);
         assertThat(json("builders/results/api/json").getAsJsonArray("revisions"))
                 .hasSize(100);
-        long asked = System.nanoTime();
         JenkinsRule.WebClient plain = r.createWebClient();
         plain.setJavaScriptEnabled(false);
-        int size = plain.goTo("builders/results/")
-                .getWebResponse()
-                .getContentAsString()
-                .length();
-        long shown = System.nanoTime();
-        System.out.printf(
-                "Results: %d added one by one in %d ms; JSON of 100 revisions in %d ms; the page in %d ms, %d KB%n",
-                Results.get().all().size(),
-                TimeUnit.NANOSECONDS.toMillis(added - start),
-                TimeUnit.NANOSECONDS.toMillis(asked - added),
-                TimeUnit.NANOSECONDS.toMillis(shown - asked),
-                size / 1024);
-        assertThat(Results.get().all()).hasSize(14_900);
+        assertThat(plain.goTo("builders/results/").getWebResponse().getContentAsString())
+                .contains("builder-148", "r99");
     }
 }

@@ -99,6 +99,13 @@ class EndingsITest {
         FreeStyleBuild build = endless();
         board.killRun();
         r.assertBuildStatus(Result.FAILURE, r.waitForCompletion(build));
+        // The farm queues it again, on the machine that comes back; as endless as before, so it is aborted.
+        Controller.await(() -> build.getProject().getLastBuild().getNumber() == 2);
+        FreeStyleBuild again = build.getProject().getLastBuild();
+        r.waitForMessage("began", again);
+        again.getExecutor().interrupt();
+        r.assertBuildStatus(Result.ABORTED, r.waitForCompletion(again));
+        assertThat(again.getBuiltOnStr()).isNotEqualTo(build.getBuiltOnStr());
         nextBuildRuns();
     }
 
