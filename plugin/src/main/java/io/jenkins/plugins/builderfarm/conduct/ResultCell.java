@@ -1,5 +1,6 @@
 package io.jenkins.plugins.builderfarm.conduct;
 
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.builderfarm.coordinator.results.BuildResult;
 import io.jenkins.plugins.builderfarm.coordinator.results.Outcome;
 import java.util.Locale;
@@ -10,6 +11,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 
 /** One result, as pages and their JSON show it. Immutable. */
 @ExportedBean(defaultVisibility = 9)
+@SuppressFBWarnings(value = "URF_UNREAD_PUBLIC_OR_PROTECTED_FIELD", justification = "Stapler reads what is exported")
 public final class ResultCell {
     @Exported
     public final String builder;

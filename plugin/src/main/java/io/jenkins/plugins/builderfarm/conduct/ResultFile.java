@@ -1,5 +1,6 @@
 package io.jenkins.plugins.builderfarm.conduct;
 
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
 import hudson.util.AtomicFileWriter;
@@ -107,6 +108,9 @@ final class ResultFile {
         }
     }
 
+    @SuppressFBWarnings(
+            value = "DCN_NULLPOINTER_EXCEPTION",
+            justification = "a line may lack any field, and what is made of it refuses null")
     private static boolean read(String text, Consumer<BuildResult> each) {
         try {
             each.accept(Objects.requireNonNull(GSON.fromJson(text, Line.class)).toResult());

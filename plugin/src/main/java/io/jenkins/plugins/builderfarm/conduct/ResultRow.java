@@ -1,5 +1,6 @@
 package io.jenkins.plugins.builderfarm.conduct;
 
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.builderfarm.coordinator.results.ResultTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 
 /** What became of one revision. Immutable. */
 @ExportedBean(defaultVisibility = 9)
+@SuppressFBWarnings(value = "URF_UNREAD_PUBLIC_OR_PROTECTED_FIELD", justification = "Stapler reads what is exported")
 public final class ResultRow {
     private static final int SHORT = 12;
 

@@ -50,9 +50,10 @@ final class Retries {
             return;
         }
         int most = BuilderFarmConfiguration.get().getRetries();
+        Result result = run.getResult();
         int before = VanishedCause.retries(run);
         Verdict verdict = new VanishedBuild(
-                        run.getResult() != null && run.getResult().isWorseThan(Result.UNSTABLE),
+                        result != null && result.isWorseThan(Result.UNSTABLE),
                         isAborted(run),
                         used.wentOn(),
                         run.getParent() instanceof FreeStyleProject || OwnJobs.anyMade(run.getParent()),
