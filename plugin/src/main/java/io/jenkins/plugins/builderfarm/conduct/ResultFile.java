@@ -1,8 +1,8 @@
 package io.jenkins.plugins.builderfarm.conduct;
 
-import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.util.AtomicFileWriter;
 import io.jenkins.plugins.builderfarm.coordinator.results.BuildResult;
 import io.jenkins.plugins.builderfarm.coordinator.results.Outcome;
