@@ -29,7 +29,7 @@ public final class JobsPage extends FarmSection implements StaplerProxy {
 
     @Override
     public String getIconFileName() {
-        return "symbol-jobs";
+        return "symbol-document-text";
     }
 
     @Override
