@@ -43,6 +43,16 @@ class ArchitectureTest {
                     "keys", "farm", "reverse", "cloud", "conduct", "releases", "pages", "manage", "cli", "monitor"));
 
     @ArchTest
+    static final ArchRule filesKnowNobody = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".store..")
+            .should()
+            .dependOnClassesThat(describe(
+                    "are the plugin's of another package",
+                    type -> type.getPackageName().startsWith(ROOT)
+                            && !type.getPackageName().equals(ROOT + ".store")));
+
+    @ArchTest
     static final ArchRule keysKnowConfigurationOnly = noClasses()
             .that()
             .resideInAPackage(ROOT + ".keys..")

@@ -1,33 +1,25 @@
 package io.jenkins.plugins.builderfarm.history;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonParseException;
-import hudson.util.AtomicFileWriter;
+import io.jenkins.plugins.builderfarm.store.JsonLines;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
- * Changes in a file, one a line as JSON, oldest first. A change is appended; once there are twice as many as are kept, the
- * older half is cut off. Not thread-safe.
+ * Changes in a file, oldest first. A change is appended; once there are twice as many as are kept, the older half is cut
+ * off. Not thread-safe.
  */
 final class ChangeFile {
-    private static final Logger LOGGER = Logger.getLogger(ChangeFile.class.getName());
-    private static final Gson GSON = new Gson();
-
-    private final Path file;
+    private final JsonLines<Change> file;
     private final int kept;
     private List<Change> changes;
+    /** Whether something was read that is not to be appended to. */
+    private boolean damaged;
 
     ChangeFile(Path file, int kept) {
-        this.file = file;
+        this.file = new JsonLines<>(file, Change.class);
         this.kept = kept;
     }
 
@@ -35,7 +27,7 @@ final class ChangeFile {
     List<Change> latest() {
         List<Change> all = all();
         List<Change> latest = new ArrayList<>(all.subList(Math.max(0, all.size() - kept), all.size()));
-        java.util.Collections.reverse(latest);
+        Collections.reverse(latest);
         return latest;
     }
 
@@ -43,50 +35,23 @@ final class ChangeFile {
         List<Change> all = all();
         Change bounded = change.bounded();
         all.add(bounded);
-        Files.createDirectories(Objects.requireNonNull(file.getParent()));
-        if (all.size() >= 2 * kept) {
+        boolean full = all.size() >= 2 * kept;
+        if (full) {
             changes = new ArrayList<>(all.subList(all.size() - kept, all.size()));
-            rewrite();
-        } else {
-            Files.writeString(file, GSON.toJson(bounded) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         }
-    }
-
-    private void rewrite() throws IOException {
-        try (AtomicFileWriter writer = new AtomicFileWriter(file, StandardCharsets.UTF_8)) {
-            for (Change change : changes) {
-                writer.write(GSON.toJson(change));
-                writer.write("\n");
-            }
-            writer.commit();
+        if (full || damaged) {
+            file.rewrite(changes);
+            damaged = false;
+        } else {
+            file.append(bounded);
         }
     }
 
     private List<Change> all() {
         if (changes == null) {
             changes = new ArrayList<>();
-            if (Files.exists(file)) {
-                read();
-            }
+            damaged = !file.read(changes::add);
         }
         return changes;
-    }
-
-    /** A line that a crash cut off is left out: the others are worth having. */
-    private void read() {
-        try {
-            for (String line : Files.readAllLines(file)) {
-                try {
-                    Change change = GSON.fromJson(line, Change.class);
-                    if (change != null) {
-                        changes.add(change);
-                    }
-                } catch (JsonParseException | IllegalArgumentException e) {
-                    LOGGER.log(Level.WARNING, e, () -> "A line of " + file + " can't be read");
-                }
-            }
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "The configuration's history can't be read");
-        }
     }
 }

@@ -59,6 +59,17 @@ class ChangeFileTest {
         assertThat(new ChangeFile(path, 5).latest()).extracting(Change::how).contains("change 1", "change 2");
     }
 
+    /** What came after a line that a crash cut off would be part of that line. */
+    @Test
+    void shouldNotLoseWhatFollowsALineThatWasCutOff() throws IOException {
+        Path path = directory.resolve("changes.jsonl");
+        new ChangeFile(path, 5).add(change(1, 0));
+        Files.writeString(path, "{\"at\":\"20", StandardOpenOption.APPEND);
+        new ChangeFile(path, 5).add(change(2, 0));
+
+        assertThat(new ChangeFile(path, 5).latest()).extracting(Change::how).containsExactly("change 2", "change 1");
+    }
+
     @Test
     void shouldTellItemsApart() throws IOException {
         Picture before = Picture.of(

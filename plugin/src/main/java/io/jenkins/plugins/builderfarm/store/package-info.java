@@ -1,0 +1,2 @@
+/** Files of the farm's under Jenkins's home. */
+package io.jenkins.plugins.builderfarm.store;
