@@ -12,6 +12,7 @@ import io.jenkins.plugins.builderfarm.protocol.name.HostTypeName;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
@@ -26,6 +27,9 @@ import org.kohsuke.stapler.verb.POST;
  * once it is in {@link BuilderFarmConfiguration}.
  */
 public final class Builder implements Describable<Builder> {
+    /** The fields that are numbers. */
+    public static final Set<String> NUMBERS = Set.of("timeoutScale");
+
     private final String name;
     private final String hostType;
     private String template = "";
@@ -205,7 +209,7 @@ public final class Builder implements Describable<Builder> {
 
         @Override
         public Builder newInstance(StaplerRequest2 req, JSONObject formData) throws FormException {
-            Check.requireNumbers(formData, "timeoutScale");
+            WholeNumber.requireAll(formData, NUMBERS);
             return super.newInstance(req, Lines.split(formData, "knownIssues"));
         }
 

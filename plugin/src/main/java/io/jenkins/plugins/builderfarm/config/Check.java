@@ -4,7 +4,6 @@ import hudson.Util;
 import hudson.util.FormValidation;
 import java.util.function.Function;
 import jenkins.model.Jenkins;
-import net.sf.json.JSONObject;
 
 /** Runs the checks that the values do themselves, so that a form says the same as Configuration as Code. */
 final class Check {
@@ -39,22 +38,6 @@ final class Check {
             }
             return FormValidation.ok();
         });
-    }
-
-    /**
-     * For forms: the data binding would take what is no number for 0. What is empty is left to the default.
-     *
-     * @throws IllegalArgumentException if a field is neither empty nor a whole number
-     */
-    static void requireNumbers(JSONObject form, String... fields) {
-        for (String field : fields) {
-            String value = form.optString(field).trim();
-            if (value.isEmpty()) {
-                form.remove(field);
-            } else if (!value.matches("[+-]?[0-9]{1,9}")) {
-                throw new IllegalArgumentException("'" + field + "' is '" + value + "', which is not a whole number");
-            }
-        }
     }
 
     /** A number of another field, 0 if it is none: that field's own check says so. */

@@ -6,6 +6,7 @@ import hudson.model.Descriptor;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import java.util.Optional;
+import java.util.Set;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
@@ -18,6 +19,9 @@ import org.kohsuke.stapler.verb.POST;
 public final class ExistingCloud extends HostTypeSource {
     /** The farm's own cloud: a host type can't come from itself. */
     public static final String FARM = "builder-farm";
+
+    /** The fields that are numbers. */
+    public static final Set<String> NUMBERS = Set.of("executors");
 
     private static final int MOST_EXECUTORS = 1000;
 
@@ -65,11 +69,7 @@ public final class ExistingCloud extends HostTypeSource {
     /** @throws IllegalArgumentException if it is negative or absurd */
     @DataBoundSetter
     public void setExecutors(int executors) {
-        if (executors < 0 || executors > MOST_EXECUTORS) {
-            throw new IllegalArgumentException(
-                    "'executors' is " + executors + ", which is not between 0 and " + MOST_EXECUTORS);
-        }
-        this.executors = executors;
+        this.executors = WholeNumber.upTo(MOST_EXECUTORS, "executors", executors);
     }
 
     @Extension
@@ -82,7 +82,7 @@ public final class ExistingCloud extends HostTypeSource {
 
         @Override
         public void checkForm(JSONObject form) {
-            Check.requireNumbers(form, "executors");
+            WholeNumber.requireAll(form, NUMBERS);
         }
 
         /** Only a warning if the cloud isn't there: it may be configured later. */

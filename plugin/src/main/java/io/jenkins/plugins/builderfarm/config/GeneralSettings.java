@@ -6,6 +6,7 @@ import io.jenkins.plugins.builderfarm.protocol.name.ControllerUrl;
 import io.jenkins.plugins.builderfarm.protocol.name.Version;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import net.sf.json.JSONObject;
 import org.kohsuke.stapler.StaplerRequest2;
 
@@ -25,12 +26,12 @@ record GeneralSettings(
         String jobFolder,
         int retries) {
     static final int DEFAULT_RETRIES = 2;
-    static final int MOST_RETRIES = 10;
+    private static final int MOST_RETRIES = 10;
 
     /** @throws FormException if anything in it is wrong; says what */
     static GeneralSettings bind(StaplerRequest2 req, JSONObject json) throws FormException {
         try {
-            Check.requireNumbers(json, "retries");
+            WholeNumber.requireAll(json, Set.of("retries"));
             // What is absent was deleted: the last row of a list, the tick of an optional part.
             return new GeneralSettings(
                     Named.ruleSets(Binding.bindAll(req, SharedRules.class, json.opt("ruleSets"))),
@@ -63,10 +64,6 @@ record GeneralSettings(
 
     /** @throws IllegalArgumentException if it is negative or large */
     static int retries(int retries) {
-        if (retries < 0 || retries > MOST_RETRIES) {
-            throw new IllegalArgumentException(
-                    "'retries' is " + retries + ", which is not between 0 and " + MOST_RETRIES);
-        }
-        return retries;
+        return WholeNumber.upTo(MOST_RETRIES, "retries", retries);
     }
 }

@@ -179,8 +179,7 @@ public final class HostType implements Describable<HostType> {
 
     @DataBoundSetter
     public void setMinimumBuildlet(String minimumBuildlet) {
-        String version = Util.fixNull(minimumBuildlet).trim();
-        this.minimumBuildlet = version.isEmpty() ? "" : new Version(version).value();
+        this.minimumBuildlet = GeneralSettings.version(minimumBuildlet);
     }
 
     public Optional<Version> minimumBuildletVersion() {

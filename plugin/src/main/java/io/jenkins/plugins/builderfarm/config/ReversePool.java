@@ -24,6 +24,9 @@ public final class ReversePool extends HostTypeSource {
     /** How many machines are kept leased and connected ahead of need, unless configured. */
     public static final int DEFAULT_SPARES = 1;
 
+    /** The fields that are numbers. */
+    public static final Set<String> NUMBERS = Set.of("expected", "spares", "leaseLimit", "buildLimit");
+
     private static final int MOST = 100_000;
 
     private int expected;
@@ -44,7 +47,7 @@ public final class ReversePool extends HostTypeSource {
 
     @DataBoundSetter
     public void setExpected(int expected) {
-        this.expected = inRange("expected", expected);
+        this.expected = WholeNumber.upTo(MOST, "expected", expected);
     }
 
     /** The hostnames of machines that should be there; there may be others too. */
@@ -74,7 +77,7 @@ public final class ReversePool extends HostTypeSource {
 
     @DataBoundSetter
     public void setSpares(int spares) {
-        this.spares = inRange("spares", spares);
+        this.spares = WholeNumber.upTo(MOST, "spares", spares);
     }
 
     /** The hostnames of machines that are not let in, whatever key they have. */
@@ -114,7 +117,7 @@ public final class ReversePool extends HostTypeSource {
 
     @DataBoundSetter
     public void setLeaseLimit(int leaseLimit) {
-        this.leaseLimit = inRange("leaseLimit", leaseLimit);
+        this.leaseLimit = WholeNumber.upTo(MOST, "leaseLimit", leaseLimit);
     }
 
     /** After how many minutes on a machine a build is aborted; 0 for never. */
@@ -124,7 +127,7 @@ public final class ReversePool extends HostTypeSource {
 
     @DataBoundSetter
     public void setBuildLimit(int buildLimit) {
-        this.buildLimit = inRange("buildLimit", buildLimit);
+        this.buildLimit = WholeNumber.upTo(MOST, "buildLimit", buildLimit);
     }
 
     /** The two limits can come in any order: whether they fit together is {@link Problems}' to say. */
@@ -153,13 +156,6 @@ public final class ReversePool extends HostTypeSource {
         return read;
     }
 
-    private static int inRange(String field, int value) {
-        if (value < 0 || value > MOST) {
-            throw new IllegalArgumentException("'" + field + "' is " + value + ", which is not between 0 and " + MOST);
-        }
-        return value;
-    }
-
     private static List<String> hostnames(List<String> names) {
         List<String> hostnames = Lines.clean(names);
         hostnames.forEach(Hostname::new);
@@ -176,7 +172,7 @@ public final class ReversePool extends HostTypeSource {
 
         @Override
         public void checkForm(JSONObject form) {
-            Check.requireNumbers(form, "expected", "spares", "leaseLimit", "buildLimit");
+            WholeNumber.requireAll(form, NUMBERS);
         }
 
         /** For the form. */
@@ -194,7 +190,7 @@ public final class ReversePool extends HostTypeSource {
 
         @POST
         public FormValidation doCheckExpected(@QueryParameter String value) {
-            return Check.that(value, number -> inRange("expected", Integer.parseInt(number)));
+            return Check.that(value, number -> WholeNumber.upTo(MOST, "expected", Integer.parseInt(number)));
         }
 
         @POST
@@ -214,12 +210,12 @@ public final class ReversePool extends HostTypeSource {
 
         @POST
         public FormValidation doCheckBuildLimit(@QueryParameter String value) {
-            return Check.that(value, number -> inRange("buildLimit", Integer.parseInt(number)));
+            return Check.that(value, number -> WholeNumber.upTo(MOST, "buildLimit", Integer.parseInt(number)));
         }
 
         @POST
         public FormValidation doCheckSpares(@QueryParameter String value) {
-            return Check.that(value, number -> inRange("spares", Integer.parseInt(number)));
+            return Check.that(value, number -> WholeNumber.upTo(MOST, "spares", Integer.parseInt(number)));
         }
 
         @POST

@@ -47,9 +47,6 @@ public final class TimeoutScale {
     }
 
     static int checked(int scale) {
-        if (scale < 0 || scale > MOST) {
-            throw new IllegalArgumentException("'timeoutScale' is " + scale + ", which is not between 0 and " + MOST);
-        }
-        return scale;
+        return WholeNumber.upTo(MOST, "timeoutScale", scale);
     }
 }

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.builderfarm.history;
 
 import hudson.Extension;
+import io.jenkins.plugins.builderfarm.config.Builder;
 import io.jenkins.plugins.builderfarm.config.ExistingCloud;
 import io.jenkins.plugins.builderfarm.config.ReversePool;
+import io.jenkins.plugins.builderfarm.config.WholeNumber;
 import io.jenkins.plugins.casc.ConfigurationContext;
 import io.jenkins.plugins.casc.ConfiguratorException;
 import io.jenkins.plugins.casc.impl.configurators.DataBoundConfigurator;
@@ -40,12 +42,17 @@ abstract class CheckedNumbers<T> extends DataBoundConfigurator<T> {
         }
         for (String field : fields) {
             CNode value = node.asMapping().get(field);
-            if (value != null && !value.asScalar().getValue().matches("[+-]?[0-9]{1,9}")) {
-                throw new ConfiguratorException(
-                        this,
-                        "'" + field + "' is '" + value.asScalar().getValue() + "', which is not a whole number"
-                                + value.getSourceLocation());
+            if (value != null) {
+                require(field, value);
             }
+        }
+    }
+
+    private void require(String field, CNode value) throws ConfiguratorException {
+        try {
+            WholeNumber.require(field, value.asScalar().getValue());
+        } catch (IllegalArgumentException e) {
+            throw new ConfiguratorException(this, e.getMessage() + value.getSourceLocation(), e);
         }
     }
 
@@ -53,7 +60,7 @@ abstract class CheckedNumbers<T> extends DataBoundConfigurator<T> {
     @Extension(optional = true)
     public static final class OfReversePool extends CheckedNumbers<ReversePool> {
         public OfReversePool() {
-            super(ReversePool.class, Set.of("expected", "spares", "leaseLimit", "buildLimit"));
+            super(ReversePool.class, ReversePool.NUMBERS);
         }
     }
 
@@ -61,7 +68,15 @@ abstract class CheckedNumbers<T> extends DataBoundConfigurator<T> {
     @Extension(optional = true)
     public static final class OfExistingCloud extends CheckedNumbers<ExistingCloud> {
         public OfExistingCloud() {
-            super(ExistingCloud.class, Set.of("executors"));
+            super(ExistingCloud.class, ExistingCloud.NUMBERS);
+        }
+    }
+
+    /** Builders'. */
+    @Extension(optional = true)
+    public static final class OfBuilder extends CheckedNumbers<Builder> {
+        public OfBuilder() {
+            super(Builder.class, Builder.NUMBERS);
         }
     }
 }

@@ -69,6 +69,9 @@ class BadYamlITest {
         farm("builders: [{name: linux}]", "host type is missing");
         farm("builders: [{name: linux, hostType: host-a, rules: build everything}]", "rule 1");
         farm("builders: [{name: a, hostType: host-a}, {name: a, hostType: host-a}]", "builder a is there twice");
+        farm("builders: [{name: linux, hostType: host-a, timeoutScale: twice}]", "'timeoutScale' is 'twice'");
+        farm("builders: [{name: linux, hostType: host-a, timeoutScale: -1}]", "'timeoutScale' is -1");
+        farm("retries: 11", "'retries' is 11");
         farm("ruleSets: [{name: default, rules: never}]", "rule 1");
         farm("ruleSets: [{name: a b}]", "can't be the name of a rule set");
         farm("pipelineTemplates: [{script: x}]", "a template needs a name");
