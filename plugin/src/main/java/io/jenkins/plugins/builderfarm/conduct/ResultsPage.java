@@ -78,12 +78,9 @@ public final class ResultsPage implements ModelObject {
 
     /** For the view: as many revisions as a page can show, and their builders. */
     public Shown getShown() {
-        ResultTable few =
-                ResultTable.of(visible.stream().filter(this::isAskedFor).toList(), MOST_SHOWN);
+        ResultTable few = table.first(MOST_SHOWN);
         return new Shown(
-                few.builders(),
-                rows(few),
-                Math.max(0, table.rows().size() - few.rows().size()));
+                few.builders(), rows(few), table.rows().size() - few.rows().size());
     }
 
     /**

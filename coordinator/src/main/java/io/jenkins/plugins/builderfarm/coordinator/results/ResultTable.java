@@ -48,13 +48,21 @@ public record ResultTable(List<String> builders, List<Row> rows) {
             }
         }
         List<Key> keys = new ArrayList<>(revisions.keySet());
-        TreeSet<String> builders = new TreeSet<>();
         List<Row> rows = new ArrayList<>();
         for (int i = keys.size() - 1; i >= 0 && rows.size() < most; i--) {
-            Row row = new Row(revisions.get(keys.get(i)), cells.get(keys.get(i)));
-            builders.addAll(row.byBuilder().keySet());
-            rows.add(row);
+            rows.add(new Row(revisions.get(keys.get(i)), cells.get(keys.get(i))));
         }
+        return of(rows);
+    }
+
+    /** The first rows, with the builders that have something in them. */
+    public ResultTable first(int most) {
+        return rows.size() <= most ? this : of(rows.subList(0, most));
+    }
+
+    private static ResultTable of(List<Row> rows) {
+        TreeSet<String> builders = new TreeSet<>();
+        rows.forEach(row -> builders.addAll(row.byBuilder().keySet()));
         return new ResultTable(List.copyOf(builders), rows);
     }
 }
