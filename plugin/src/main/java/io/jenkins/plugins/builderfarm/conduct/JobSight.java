@@ -1,6 +1,6 @@
 package io.jenkins.plugins.builderfarm.conduct;
 
-import hudson.model.Job;
+import hudson.model.Item;
 import io.jenkins.plugins.builderfarm.coordinator.results.BuildResult;
 import java.util.HashMap;
 import java.util.List;
@@ -30,13 +30,14 @@ public final class JobSight {
     }
 
     private Optional<String> url(BuildResult result) {
-        return urls.computeIfAbsent(result.job(), JobSight::find);
+        return urls.computeIfAbsent(result.job(), JobSight::url);
     }
 
-    private static Optional<String> find(String fullName) {
+    /** Where the job is, below Jenkins's address; nothing if it isn't there, or isn't for the caller. */
+    public static Optional<String> url(String fullName) {
         try {
-            return Optional.ofNullable(Jenkins.get().getItemByFullName(fullName, Job.class))
-                    .map(Job::getUrl);
+            return Optional.ofNullable(Jenkins.get().getItemByFullName(fullName))
+                    .map(Item::getUrl);
         } catch (AccessDeniedException e) {
             // May know that it is there, and no more.
             return Optional.empty();

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.builderfarm.conduct;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Action;
 import hudson.model.Cause;
 import hudson.model.CauseAction;
@@ -108,15 +107,9 @@ final class Retries {
         causes.add(cause);
         actions.add(new CauseAction(causes));
         try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
-            Queue.Task task = task(job);
-            return task != null
+            return job instanceof Queue.Task task
                     && job.isBuildable()
                     && !Queue.getInstance().schedule2(task, 0, actions).isRefused();
         }
-    }
-
-    @CheckForNull
-    private static Queue.Task task(Job<?, ?> job) {
-        return job instanceof Queue.Task task ? task : null;
     }
 }

@@ -1,13 +1,10 @@
 package io.jenkins.plugins.builderfarm.manage;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.model.Item;
-import hudson.security.ACL;
-import hudson.security.ACLContext;
+import io.jenkins.plugins.builderfarm.conduct.JobSight;
 import io.jenkins.plugins.builderfarm.config.BuilderFarmConfiguration;
 import io.jenkins.plugins.builderfarm.coordinator.jobs.JobAction;
 import java.util.List;
-import jenkins.model.Jenkins;
 
 /** What would be done to one job. */
 public final class JobRow {
@@ -59,11 +56,6 @@ public final class JobRow {
     /** Where the job is, below Jenkins's address; null if it isn't there, or the present user may not see it. */
     @CheckForNull
     public String getUrl() {
-        Item item;
-        // As the system: Jenkins throws where somebody may know that a job is there but not see it.
-        try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
-            item = Jenkins.get().getItemByFullName(action.fullName());
-        }
-        return item != null && item.hasPermission(Item.READ) ? item.getUrl() : null;
+        return JobSight.url(action.fullName()).orElse(null);
     }
 }
