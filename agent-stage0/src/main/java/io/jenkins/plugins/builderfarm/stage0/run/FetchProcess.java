@@ -7,7 +7,6 @@ import io.jenkins.plugins.builderfarm.stage0.network.ProxyPassword;
 import io.jenkins.plugins.builderfarm.stage0.state.FetchOutcome;
 import io.jenkins.plugins.builderfarm.stage0.state.StateFile;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,19 +90,13 @@ public final class FetchProcess {
     }
 
     private static List<String> command(FetchRequest request) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JVM_FLAGS);
+        List<String> flags = new ArrayList<>(JVM_FLAGS);
         for (String name : HANDED_ON) {
             String value = System.getProperty(name);
             if (value != null) {
-                command.add("-D" + name + "=" + value);
+                flags.add("-D" + name + "=" + value);
             }
         }
-        command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
-        command.add(FetchMain.class.getName());
-        command.addAll(request.arguments());
-        return command;
+        return OwnCommand.with(flags, FetchMain.class, request.arguments());
     }
 }

@@ -5,15 +5,23 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How this program runs itself: with the same Java, and the same flags to it, as its owner chose. */
+/** How this program runs itself, or another of its jar: with the same Java. Stateless. */
 public final class OwnCommand {
     private OwnCommand() {}
 
-    /** @param arguments of the program */
+    /** With the same flags to Java, as its owner chose them. */
     public static List<String> with(Class<?> main, List<String> arguments) {
+        return with(ManagementFactory.getRuntimeMXBean().getInputArguments(), main, arguments);
+    }
+
+    /**
+     * @param jvmFlags for Java
+     * @param arguments of the program
+     */
+    static List<String> with(List<String> jvmFlags, Class<?> main, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(jvmFlags);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(arguments);
         return command;
