@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.builderfarm.config.BuilderFarmConfiguration;
 import io.jenkins.plugins.builderfarm.config.Samples;
 import java.util.List;
+import org.htmlunit.Page;
+import org.htmlunit.html.DomNode;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,6 +20,9 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
  */
 @Timeout(360)
 class RealJenkinsITest {
+    /** Of the picture that stands for a symbol that isn't there. */
+    private static final String CROSS = "M368 368L144 144M368 144L144 368";
+
     private static final List<String> PAGES = List.of(
             "manage/",
             "manage/configure",
@@ -51,6 +56,14 @@ class RealJenkinsITest {
         jenkins.then(RealJenkinsITest::look);
     }
 
+    /** Where Jenkins shows a cross instead, in the words beside it. The other tests find the symbols of plugins, too. */
+    private static List<String> unknownSymbols(HtmlPage page) {
+        return page.querySelectorAll(".jenkins-app-bar a, .jenkins-app-bar button, .jenkins-section__item").stream()
+                .filter(place -> place.asXml().contains(CROSS))
+                .map(DomNode::asNormalizedText)
+                .toList();
+    }
+
     private static void look(JenkinsRule r) throws Throwable {
         BuilderFarmConfiguration farm = BuilderFarmConfiguration.get();
         Samples.setEveryField(farm);
@@ -59,9 +72,11 @@ class RealJenkinsITest {
             client.setThrowExceptionOnFailingStatusCode(false);
             client.setJavaScriptEnabled(false);
             for (String page : PAGES) {
-                assertThat(client.getPage(r.getURL() + page).getWebResponse().getStatusCode())
-                        .as(page)
-                        .isEqualTo(200);
+                Page answer = client.getPage(r.getURL() + page);
+                assertThat(answer.getWebResponse().getStatusCode()).as(page).isEqualTo(200);
+                if (answer instanceof HtmlPage html) {
+                    assertThat(unknownSymbols(html)).as(page).isEmpty();
+                }
             }
         }
         for (String form : List.of(
