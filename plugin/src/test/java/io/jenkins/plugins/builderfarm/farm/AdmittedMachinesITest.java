@@ -17,12 +17,10 @@ import io.jenkins.plugins.builderfarm.coordinator.view.MachineState;
 import io.jenkins.plugins.builderfarm.coordinator.view.MachineView;
 import io.jenkins.plugins.builderfarm.history.Change;
 import io.jenkins.plugins.builderfarm.history.ConfigurationHistory;
+import io.jenkins.plugins.builderfarm.pages.Visitor;
 import io.jenkins.plugins.builderfarm.testbed.machine.SimulatedMachine;
-import java.net.URL;
 import java.util.List;
 import jenkins.model.Jenkins;
-import org.htmlunit.HttpMethod;
-import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -206,23 +204,10 @@ class AdmittedMachinesITest {
     }
 
     private WebResponse get(String user, String path) throws Exception {
-        return send(user, HttpMethod.GET, path);
+        return new Visitor(jenkins).get(user, path);
     }
 
     private WebResponse post(String user, String path) throws Exception {
-        return send(user, HttpMethod.POST, path);
-    }
-
-    private WebResponse send(String user, HttpMethod method, String path) throws Exception {
-        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
-            client.setThrowExceptionOnFailingStatusCode(false);
-            client.setJavaScriptEnabled(false);
-            client.login(user);
-            WebRequest request = new WebRequest(new URL(jenkins.getURL(), path), method);
-            if (method == HttpMethod.POST) {
-                client.addCrumb(request);
-            }
-            return client.getPage(request).getWebResponse();
-        }
+        return new Visitor(jenkins).post(user, path);
     }
 }

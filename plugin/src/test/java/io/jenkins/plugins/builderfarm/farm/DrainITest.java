@@ -9,11 +9,9 @@ import io.jenkins.plugins.builderfarm.config.BuilderFarmConfiguration;
 import io.jenkins.plugins.builderfarm.config.HostType;
 import io.jenkins.plugins.builderfarm.config.Owner;
 import io.jenkins.plugins.builderfarm.coordinator.view.MachineState;
-import java.net.URL;
+import io.jenkins.plugins.builderfarm.pages.Visitor;
 import java.util.List;
 import jenkins.model.Jenkins;
-import org.htmlunit.HttpMethod;
-import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,23 +106,10 @@ class DrainITest {
     }
 
     private WebResponse get(String user, String path) throws Exception {
-        return send(user, HttpMethod.GET, path);
+        return new Visitor(jenkins).get(user, path);
     }
 
     private WebResponse post(String user, String path) throws Exception {
-        return send(user, HttpMethod.POST, path);
-    }
-
-    private WebResponse send(String user, HttpMethod method, String path) throws Exception {
-        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
-            client.setThrowExceptionOnFailingStatusCode(false);
-            client.setJavaScriptEnabled(false);
-            client.login(user);
-            WebRequest request = new WebRequest(new URL(jenkins.getURL(), path), method);
-            if (method == HttpMethod.POST) {
-                client.addCrumb(request);
-            }
-            return client.getPage(request).getWebResponse();
-        }
+        return new Visitor(jenkins).post(user, path);
     }
 }

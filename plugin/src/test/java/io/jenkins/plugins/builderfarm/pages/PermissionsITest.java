@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Descriptor;
 import io.jenkins.plugins.builderfarm.keys.BuilderKeys;
-import java.net.URL;
 import java.util.List;
 import java.util.stream.Stream;
-import org.htmlunit.HttpMethod;
-import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -161,27 +158,10 @@ class PermissionsITest {
     }
 
     private WebResponse get(String user, String path) throws Exception {
-        return send(user, HttpMethod.GET, path);
+        return new Visitor(jenkins).get(user, path);
     }
 
     private WebResponse post(String user, String path) throws Exception {
-        return send(user, HttpMethod.POST, path);
-    }
-
-    private WebResponse send(String user, HttpMethod method, String path) throws Exception {
-        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
-            client.setThrowExceptionOnFailingStatusCode(false);
-            client.setJavaScriptEnabled(false);
-            // The refusal of a stranger asks a browser to go on to the login: it is the refusal that counts.
-            client.setRefreshHandler((page, url, seconds) -> {});
-            if (user != null) {
-                client.login(user);
-            }
-            WebRequest request = new WebRequest(new URL(jenkins.getURL(), path), method);
-            if (method == HttpMethod.POST) {
-                client.addCrumb(request);
-            }
-            return client.getPage(request).getWebResponse();
-        }
+        return new Visitor(jenkins).post(user, path);
     }
 }
