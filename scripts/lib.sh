@@ -47,6 +47,8 @@ maven() {
 find_jenkins() {
   MVN_ARGS="-B -ntp"
   local_repository=${MAVEN_REPO_LOCAL:-$HOME/.m2/repository}
+  # Said only where it differs: an owner's settings may have one of their own.
+  if [ -n "${MAVEN_REPO_LOCAL:-}" ]; then MVN_ARGS="$MVN_ARGS -Dmaven.repo.local=$MAVEN_REPO_LOCAL"; fi
   jenkins=$(pom_property plugin/pom.xml jenkins.baseline).3
   parent=$(sed -n '/<parent>/,/<\/parent>/s:.*<version>\(.*\)</version>.*:\1:p' plugin/pom.xml | head -n 1)
   if [ -n "${JENKINS_REPOSITORY:-}" ]; then
