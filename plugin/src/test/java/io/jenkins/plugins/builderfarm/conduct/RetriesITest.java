@@ -21,6 +21,7 @@ import hudson.security.AuthorizationStrategy;
 import hudson.tasks.Shell;
 import io.jenkins.plugins.builderfarm.cloud.MachineAgents;
 import io.jenkins.plugins.builderfarm.cloud.PretendMachines;
+import io.jenkins.plugins.builderfarm.cloud.Shells;
 import io.jenkins.plugins.builderfarm.config.BuilderFarmConfiguration;
 import io.jenkins.plugins.builderfarm.coordinator.results.BuildResult;
 import io.jenkins.plugins.builderfarm.coordinator.results.Outcome;
@@ -86,14 +87,21 @@ class RetriesITest {
         PretendMachines.forgetAll();
     }
 
-    /** The build of that number, once its script runs. */
-    private FreeStyleBuild running(int number) throws Exception {
+    /** The build of that number, once its script has begun. */
+    private FreeStyleBuild begun(int number) throws Exception {
         PretendMachines.await(() -> {
             machines.serve();
             FreeStyleBuild build = project.getBuildByNumber(number);
             return build != null && JenkinsRule.getLog(build).contains("\nbegan ");
         });
         return project.getBuildByNumber(number);
+    }
+
+    /** The build of that number, once it waits for its endless script. */
+    private FreeStyleBuild running(int number) throws Exception {
+        FreeStyleBuild build = begun(number);
+        PretendMachines.await(() -> Shells.isAwaited(build));
+        return build;
     }
 
     private FreeStyleBuild vanishes(int number) throws Exception {
@@ -167,7 +175,7 @@ class RetriesITest {
         r.assertLogContains("began this and no other", vanishes(1));
 
         project.getBuildersList().replace(new Shell("echo began $WHAT; exit 1"));
-        FreeStyleBuild again = r.assertBuildStatus(Result.FAILURE, r.waitForCompletion(running(2)));
+        FreeStyleBuild again = r.assertBuildStatus(Result.FAILURE, r.waitForCompletion(begun(2)));
 
         r.assertLogContains("began this and no other", again);
         r.assertLogNotContains("vanished:", again);
@@ -238,9 +246,10 @@ class RetriesITest {
                             0,
                             new CauseAction(cause),
                             new ParametersAction(new StringParameterValue("WHAT", what)))
-                    .getItem();
+                    .getCreateItem();
             Review review = Opinions.of(Subject.of(item)).review();
-            r.jenkins.getQueue().cancel(item);
+            // Not cancel(item): the queue may hold another object for it by now, and then leaves that where it is.
+            r.jenkins.getQueue().clear();
             return review;
         } finally {
             r.jenkins.doCancelQuietDown();

@@ -14,6 +14,7 @@ import org.htmlunit.FailingHttpStatusCodeException;
 import org.htmlunit.WebResponse;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,13 +25,20 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** The form in the system's configuration. */
 @WithJenkins
 class ConfigurationFormITest {
-    private JenkinsRule jenkins;
+    private static JenkinsRule jenkins;
+
     private BuilderFarmConfiguration farm;
 
-    @BeforeEach
-    void find(JenkinsRule rule) {
+    /** One Jenkins for all: each test finds a farm of nothing. */
+    @BeforeAll
+    static void share(JenkinsRule rule) {
         jenkins = rule;
+    }
+
+    @BeforeEach
+    void empty() {
         farm = BuilderFarmConfiguration.get();
+        farm.replaceBy(new BuilderFarmConfiguration());
     }
 
     @Test

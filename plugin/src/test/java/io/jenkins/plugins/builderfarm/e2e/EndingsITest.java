@@ -6,6 +6,7 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.Result;
 import hudson.model.TopLevelItem;
 import io.jenkins.plugins.builderfarm.cloud.LeasedNode;
+import io.jenkins.plugins.builderfarm.cloud.Shells;
 import io.jenkins.plugins.builderfarm.coordinator.view.MachineState;
 import io.jenkins.plugins.builderfarm.testbed.program.Supervisor;
 import java.nio.file.Path;
@@ -67,8 +68,13 @@ class EndingsITest {
     private FreeStyleBuild endless() throws Exception {
         FreeStyleBuild build =
                 Controller.freestyle("endless", ENDLESS).scheduleBuild2(0).waitForStart();
-        r.waitForMessage("began", build);
+        begins(build);
         return build;
+    }
+
+    private void begins(FreeStyleBuild build) throws Exception {
+        r.waitForMessage("began", build);
+        Controller.await(() -> Shells.isAwaited(build));
     }
 
     private void nextBuildRuns() throws Exception {
@@ -102,7 +108,7 @@ class EndingsITest {
         // The farm queues it again, on the machine that comes back; as endless as before, so it is aborted.
         Controller.await(() -> build.getProject().getLastBuild().getNumber() == 2);
         FreeStyleBuild again = build.getProject().getLastBuild();
-        r.waitForMessage("began", again);
+        begins(again);
         again.getExecutor().interrupt();
         r.assertBuildStatus(Result.ABORTED, r.waitForCompletion(again));
         assertThat(again.getBuiltOnStr()).isNotEqualTo(build.getBuiltOnStr());

@@ -25,7 +25,7 @@ public record Visitor(JenkinsRule jenkins) {
             // The refusal of a stranger asks a browser to go on to the login: it is the refusal that counts.
             client.setRefreshHandler((page, url, seconds) -> {});
             if (user != null) {
-                client.login(user);
+                client.withBasicCredentials(user);
             }
             WebRequest request = new WebRequest(new URL(jenkins.getURL(), path), method);
             if (method == HttpMethod.POST) {
