@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import jenkins.model.GlobalConfiguration;
 import jenkins.model.Jenkins;
@@ -34,6 +35,9 @@ import org.kohsuke.stapler.verb.POST;
 @Extension
 @Symbol("builderFarm")
 public final class BuilderFarmConfiguration extends GlobalConfiguration implements PersistentDescriptor {
+    /** Its own fields that are whole numbers. */
+    public static final Set<String> NUMBERS = Set.of("retries");
+
     // ArrayList inside, since XStream writes that plainly; given out unmodifiable.
     private volatile List<HostType> hostTypes = new ArrayList<>();
     private volatile List<Builder> builders = new ArrayList<>();

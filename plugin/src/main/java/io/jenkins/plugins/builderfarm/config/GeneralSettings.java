@@ -6,7 +6,6 @@ import io.jenkins.plugins.builderfarm.protocol.name.ControllerUrl;
 import io.jenkins.plugins.builderfarm.protocol.name.Version;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import net.sf.json.JSONObject;
 import org.kohsuke.stapler.StaplerRequest2;
 
@@ -31,7 +30,7 @@ record GeneralSettings(
     /** @throws FormException if anything in it is wrong; says what */
     static GeneralSettings bind(StaplerRequest2 req, JSONObject json) throws FormException {
         try {
-            WholeNumber.requireAll(json, Set.of("retries"));
+            WholeNumber.requireAll(json, BuilderFarmConfiguration.NUMBERS);
             // What is absent was deleted: the last row of a list, the tick of an optional part.
             return new GeneralSettings(
                     Named.ruleSets(Binding.bindAll(req, SharedRules.class, json.opt("ruleSets"))),

@@ -6,6 +6,7 @@ import io.jenkins.plugins.builderfarm.config.ExistingCloud;
 import io.jenkins.plugins.builderfarm.config.ReversePool;
 import io.jenkins.plugins.builderfarm.config.WholeNumber;
 import io.jenkins.plugins.casc.ConfigurationContext;
+import io.jenkins.plugins.casc.Configurator;
 import io.jenkins.plugins.casc.ConfiguratorException;
 import io.jenkins.plugins.casc.impl.configurators.DataBoundConfigurator;
 import io.jenkins.plugins.casc.model.CNode;
@@ -26,33 +27,34 @@ abstract class CheckedNumbers<T> extends DataBoundConfigurator<T> {
 
     @Override
     public T configure(CNode node, ConfigurationContext context) throws ConfiguratorException {
-        requireNumbers(node);
+        require(this, node, fields);
         return super.configure(node, context);
     }
 
     @Override
     public T check(CNode node, ConfigurationContext context) throws ConfiguratorException {
-        requireNumbers(node);
+        require(this, node, fields);
         return super.check(node, context);
     }
 
-    private void requireNumbers(CNode node) throws ConfiguratorException {
+    /** @throws ConfiguratorException if one of the fields is there and isn't a whole number; names it and its place */
+    static void require(Configurator<?> configurator, CNode node, Set<String> fields) throws ConfiguratorException {
         if (node == null || node.getType() != CNode.Type.MAPPING) {
             return;
         }
         for (String field : fields) {
             CNode value = node.asMapping().get(field);
             if (value != null) {
-                require(field, value);
+                require(configurator, field, value);
             }
         }
     }
 
-    private void require(String field, CNode value) throws ConfiguratorException {
+    private static void require(Configurator<?> configurator, String field, CNode value) throws ConfiguratorException {
         try {
             WholeNumber.require(field, value.asScalar().getValue());
         } catch (IllegalArgumentException e) {
-            throw new ConfiguratorException(this, e.getMessage() + value.getSourceLocation(), e);
+            throw new ConfiguratorException(configurator, e.getMessage() + value.getSourceLocation(), e);
         }
     }
 

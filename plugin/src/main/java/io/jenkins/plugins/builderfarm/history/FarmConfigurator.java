@@ -1,17 +1,23 @@
 package io.jenkins.plugins.builderfarm.history;
 
+import hudson.Extension;
 import io.jenkins.plugins.builderfarm.config.BuilderFarmConfiguration;
 import io.jenkins.plugins.casc.Attribute;
 import io.jenkins.plugins.casc.BaseConfigurator;
 import io.jenkins.plugins.casc.ConfigurationContext;
+import io.jenkins.plugins.casc.ConfiguratorException;
 import io.jenkins.plugins.casc.model.CNode;
 import io.jenkins.plugins.casc.model.Mapping;
+import java.util.function.Supplier;
 
-/** Does what configuration as code does to Jenkins's own configuration, to one that is given: a draft. */
-final class FarmConfigurator extends BaseConfigurator<BuilderFarmConfiguration> {
-    private final BuilderFarmConfiguration instance;
+/**
+ * Does what configuration as code does to Jenkins's own configuration, to one that is given, a draft say; but a number has to
+ * be one, as with {@link CheckedNumbers}.
+ */
+class FarmConfigurator extends BaseConfigurator<BuilderFarmConfiguration> {
+    private final Supplier<BuilderFarmConfiguration> instance;
 
-    FarmConfigurator(BuilderFarmConfiguration instance) {
+    FarmConfigurator(Supplier<BuilderFarmConfiguration> instance) {
         this.instance = instance;
     }
 
@@ -22,7 +28,19 @@ final class FarmConfigurator extends BaseConfigurator<BuilderFarmConfiguration> 
 
     @Override
     protected BuilderFarmConfiguration instance(Mapping mapping, ConfigurationContext context) {
-        return instance;
+        return instance.get();
+    }
+
+    @Override
+    public BuilderFarmConfiguration configure(CNode node, ConfigurationContext context) throws ConfiguratorException {
+        CheckedNumbers.require(this, node, BuilderFarmConfiguration.NUMBERS);
+        return super.configure(node, context);
+    }
+
+    @Override
+    public BuilderFarmConfiguration check(CNode node, ConfigurationContext context) throws ConfiguratorException {
+        CheckedNumbers.require(this, node, BuilderFarmConfiguration.NUMBERS);
+        return super.check(node, context);
     }
 
     @Override
@@ -35,5 +53,13 @@ final class FarmConfigurator extends BaseConfigurator<BuilderFarmConfiguration> 
             }
         }
         return mapping;
+    }
+
+    /** Jenkins's own, for configuration as code itself. */
+    @Extension(optional = true)
+    public static final class OfJenkins extends FarmConfigurator {
+        public OfJenkins() {
+            super(BuilderFarmConfiguration::get);
+        }
     }
 }

@@ -26,7 +26,7 @@ final class FarmYaml {
     static String write(BuilderFarmConfiguration farm) {
         ConfigurationContext context = new ConfigurationContext(ConfiguratorRegistry.get());
         Mapping root = new Mapping();
-        root.put(FARM, new FarmConfigurator(farm).describe(farm, context));
+        root.put(FARM, new FarmConfigurator(() -> farm).describe(farm, context));
         Mapping document = new Mapping();
         document.put(ROOT, root);
         return YamlText.of(document);
@@ -43,7 +43,7 @@ final class FarmYaml {
             ConfigurationContext context = new ConfigurationContext(ConfiguratorRegistry.get());
             Mapping document = YamlUtils.loadFrom(List.of(YamlSource.of(new Input(yaml))), context);
             CNode farm = only(FARM, only(ROOT, document).asMapping());
-            FarmConfigurator configurator = new FarmConfigurator(draft);
+            FarmConfigurator configurator = new FarmConfigurator(() -> draft);
             requireKnown(configurator, farm.asMapping());
             configurator.configure(farm.asMapping(), context);
         } catch (ConfiguratorException e) {

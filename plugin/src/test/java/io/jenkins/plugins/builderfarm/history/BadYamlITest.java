@@ -10,13 +10,16 @@ import io.jenkins.plugins.builderfarm.config.Samples;
 import io.jenkins.plugins.builderfarm.manage.BadInputs;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import java.io.ByteArrayInputStream;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.htmlunit.html.HtmlForm;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
 import org.htmlunit.html.HtmlPage;
+import org.htmlunit.util.NameValuePair;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +75,7 @@ class BadYamlITest {
         farm("builders: [{name: linux, hostType: host-a, timeoutScale: twice}]", "'timeoutScale' is 'twice'");
         farm("builders: [{name: linux, hostType: host-a, timeoutScale: -1}]", "'timeoutScale' is -1");
         farm("retries: 11", "'retries' is 11");
+        farm("retries: often", "'retries' is 'often'");
         farm("ruleSets: [{name: default, rules: never}]", "rule 1");
         farm("ruleSets: [{name: a b}]", "can't be the name of a rule set");
         farm("pipelineTemplates: [{script: x}]", "a template needs a name");
@@ -108,12 +112,16 @@ class BadYamlITest {
         BAD_INPUTS.add(where, yaml, answer.replaceFirst("ERROR: ", ""));
     }
 
+    /** As the page's form sends it; that the form does is {@code BrowserITest}'s to see. */
     private String page(String document) throws Exception {
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
             client.setThrowExceptionOnFailingStatusCode(false);
-            HtmlForm form = client.goTo("builders/transfer/").getFormByName("preview");
-            form.getTextAreaByName("yaml").setText(document);
-            HtmlPage answer = (HtmlPage) jenkins.submit(form);
+            client.setJavaScriptEnabled(false);
+            WebRequest request =
+                    new WebRequest(new URL(jenkins.getURL(), "builders/transfer/preview"), HttpMethod.POST);
+            request.setRequestParameters(List.of(new NameValuePair("yaml", document)));
+            client.addCrumb(request);
+            HtmlPage answer = client.getPage(request);
             assertThat(answer.getWebResponse().getStatusCode()).as(document).isEqualTo(400);
             return answer.querySelector("#main-panel").asNormalizedText();
         }
