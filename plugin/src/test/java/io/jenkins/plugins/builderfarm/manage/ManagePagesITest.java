@@ -199,23 +199,30 @@ class ManagePagesITest {
     }
 
     private int status(String user, HttpMethod method, String path) throws Exception {
-        return as(user, method, path).getWebResponse().getStatusCode();
+        try (JenkinsRule.WebClient client = client(user)) {
+            return client.loadWebResponse(request(client, method, path)).getStatusCode();
+        }
     }
 
     private HtmlPage as(String user, HttpMethod method, String path) throws Exception {
-        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
-            client.setThrowExceptionOnFailingStatusCode(false);
-            client.setJavaScriptEnabled(false);
-            client.setRefreshHandler((page, url, seconds) -> {});
-            if (user != null) {
-                client.login(user);
-            }
-            WebRequest request = new WebRequest(new URL(jenkins.getURL(), AT + path), method);
-            if (method == HttpMethod.POST) {
-                request.setRequestParameters(List.of(new NameValuePair("json", "{}")));
-                client.addCrumb(request);
-            }
-            return client.getPage(request);
+        try (JenkinsRule.WebClient client = client(user)) {
+            return client.getPage(request(client, method, path));
         }
+    }
+
+    private JenkinsRule.WebClient client(String user) {
+        JenkinsRule.WebClient client = jenkins.createWebClient();
+        client.setThrowExceptionOnFailingStatusCode(false);
+        client.setJavaScriptEnabled(false);
+        return user == null ? client : client.withBasicCredentials(user);
+    }
+
+    private WebRequest request(JenkinsRule.WebClient client, HttpMethod method, String path) throws Exception {
+        WebRequest request = new WebRequest(new URL(jenkins.getURL(), AT + path), method);
+        if (method == HttpMethod.POST) {
+            request.setRequestParameters(List.of(new NameValuePair("json", "{}")));
+            client.addCrumb(request);
+        }
+        return request;
     }
 }

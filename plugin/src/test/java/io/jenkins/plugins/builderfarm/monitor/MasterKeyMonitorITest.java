@@ -69,7 +69,7 @@ class MasterKeyMonitorITest {
     private int startOver(String user) throws Exception {
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
             client.setThrowExceptionOnFailingStatusCode(false);
-            client.login(user);
+            client.withBasicCredentials(user);
             WebRequest request =
                     new WebRequest(new URL(jenkins.getURL(), monitor.getUrl() + "/startOver"), HttpMethod.POST);
             return client.getPage(client.addCrumb(request)).getWebResponse().getStatusCode();

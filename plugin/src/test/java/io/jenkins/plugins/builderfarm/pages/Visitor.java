@@ -6,7 +6,7 @@ import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
 import org.jvnet.hudson.test.JenkinsRule;
 
-/** Asks a test's Jenkins for pages as somebody, without script; whatever it answers is an answer. */
+/** Asks a test's Jenkins for pages as somebody, as a program would; whatever it answers is an answer. */
 public record Visitor(JenkinsRule jenkins) {
     /** @param user null for a stranger */
     public WebResponse get(String user, String path) throws Exception {
@@ -22,8 +22,6 @@ public record Visitor(JenkinsRule jenkins) {
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
             client.setThrowExceptionOnFailingStatusCode(false);
             client.setJavaScriptEnabled(false);
-            // The refusal of a stranger asks a browser to go on to the login: it is the refusal that counts.
-            client.setRefreshHandler((page, url, seconds) -> {});
             if (user != null) {
                 client.withBasicCredentials(user);
             }
@@ -31,7 +29,7 @@ public record Visitor(JenkinsRule jenkins) {
             if (method == HttpMethod.POST) {
                 client.addCrumb(request);
             }
-            return client.getPage(request).getWebResponse();
+            return client.loadWebResponse(request);
         }
     }
 }
