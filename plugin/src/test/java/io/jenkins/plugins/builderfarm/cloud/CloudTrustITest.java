@@ -37,7 +37,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import jenkins.branch.BranchSource;
 import jenkins.model.Jenkins;
-import org.jenkinsci.plugins.pipeline.modeldefinition.causes.RestartDeclarativePipelineCause;
 import org.jenkinsci.plugins.workflow.cps.replay.ReplayAction;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -286,13 +285,12 @@ class CloudTrustITest {
 
     @Test
     void restartFromAStage() throws Exception {
-        WorkflowJob job = pipeline(r, "reviewed-restarted", ON_THE_FARM);
-        schedule(job, new PreSubmit.Mark());
-        PretendMachines.await(() -> Attempts.why(job).contains("asked for pre-submit"));
-        job.getLastBuild().getExecutor().interrupt();
-        r.waitForCompletion(job.getLastBuild());
-        schedule(job, new CauseAction(new RestartDeclarativePipelineCause(1)));
-        kept("an unreviewed build is restarted from a stage", job, "it repeats #1: ");
+        WorkflowJob job = Restarts.job(r, "reviewed-restarted", BUILDER, Restarts.PRE_SUBMIT);
+        Restarts.restart(r.buildAndAssertSuccess(job), "bob");
+        kept(
+                "an unreviewed build is restarted from a stage",
+                job,
+                "it repeats #1: reviewed-restarted #1 asked for pre-submit builders");
     }
 
     @Test

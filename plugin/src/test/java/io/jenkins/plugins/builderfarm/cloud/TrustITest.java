@@ -28,7 +28,6 @@ import java.util.concurrent.TimeUnit;
 import jenkins.branch.BranchSource;
 import jenkins.model.Jenkins;
 import org.htmlunit.html.HtmlForm;
-import org.jenkinsci.plugins.pipeline.modeldefinition.causes.RestartDeclarativePipelineCause;
 import org.jenkinsci.plugins.workflow.cps.replay.ReplayAction;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -327,15 +326,12 @@ class TrustITest {
 
     @Test
     void restartFromAStage() throws Exception {
-        WorkflowJob job = pipeline(r, "reviewed-restarted", ON_THE_FARM);
-        schedule(job, new PreSubmit.Mark());
-        PretendMachines.await(() -> Attempts.why(job).contains("asked for pre-submit"));
-        job.getLastBuild().getExecutor().interrupt();
-        r.waitForCompletion(job.getLastBuild());
-        try (ACLContext bob = as("bob")) {
-            schedule(job, new CauseAction(new Cause.UserIdCause(), new RestartDeclarativePipelineCause(1)));
-        }
-        ATTEMPTS.keptInTheQueue("an unreviewed build is restarted from a stage", job, "it repeats #1: ");
+        WorkflowJob job = Restarts.job(r, "reviewed-restarted", PretendMachines.BUILDER, Restarts.PRE_SUBMIT);
+        Restarts.restart(r.buildAndAssertSuccess(job), "bob");
+        ATTEMPTS.keptInTheQueue(
+                "an unreviewed build is restarted from a stage",
+                job,
+                "it repeats #1: reviewed-restarted #1 asked for pre-submit builders");
     }
 
     @Test
