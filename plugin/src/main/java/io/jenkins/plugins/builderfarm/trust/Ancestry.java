@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * What a build follows from counts for it too: a build that an unreviewed one triggered may be handed its files, and one
- * that was rebuilt, or restarted from a stage, runs what the original ran.
+ * that was replayed, or restarted from a stage, runs what the original ran or has what that left.
  */
 @Extension
 public final class Ancestry implements CodeReview {
@@ -42,8 +42,8 @@ public final class Ancestry implements CodeReview {
 
     private static Opinion again(Subject subject, PipelineCauses.Again again) {
         if (again.changed() && Starter.of(subject).filter(Starter::vouches).isEmpty()) {
-            return Opinion.unreviewed(
-                    Starter.of(subject).map(Starter::user).orElse("somebody") + " replayed it with a changed script");
+            return Opinion.unreviewed(Starter.of(subject).map(Starter::user).orElse("somebody")
+                    + " replayed it and may have changed its script");
         }
         Job<?, ?> job = subject.job().orElse(null);
         Run<?, ?> original = job == null ? null : job.getBuildByNumber(again.original());

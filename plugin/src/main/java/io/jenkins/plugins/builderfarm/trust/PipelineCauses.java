@@ -22,7 +22,7 @@ public final class PipelineCauses {
      * A build of the same job done again.
      *
      * @param original the other build's number
-     * @param changed whether the script may be another one
+     * @param changed whether the script may be another one, chosen by whoever started it; else it is the other build's
      */
     record Again(int original, boolean changed) {}
 
@@ -35,15 +35,11 @@ public final class PipelineCauses {
     @CheckForNull
     static Again again(Cause cause) {
         return switch (cause.getClass().getName()) {
-            case REPLAY -> new Again(number(cause, "getOriginalNumber"), !isRebuilt(cause));
+            // The "Rebuild" of a Pipeline is one too, and can't be told from it.
+            case REPLAY -> new Again(number(cause, "getOriginalNumber"), true);
             case RESTART -> new Again(number(cause, "getOriginRunNumber"), false);
             default -> null;
         };
-    }
-
-    /** Older versions of the plugin don't tell a rebuild from a replay: then it is taken for the latter. */
-    private static boolean isRebuilt(Cause cause) {
-        return Boolean.TRUE.equals(call(cause, "isRebuilt"));
     }
 
     private static int number(Cause cause, String method) {
