@@ -51,6 +51,10 @@ public final class Ancestry implements CodeReview {
             return Opinion.doubt("build #" + again.original() + ", which it repeats, is gone");
         }
         Opinion opinion = Opinions.of(subject.following(original));
+        if (opinion.review() == Review.REVIEWED && !ReviewedAtStart.isMarked(original)) {
+            return Opinion.doubt(
+                    "build #" + again.original() + ", which it repeats, didn't count as reviewed when it began");
+        }
         return new Opinion(opinion.review(), "it repeats #" + again.original() + ": " + opinion.reason());
     }
 
