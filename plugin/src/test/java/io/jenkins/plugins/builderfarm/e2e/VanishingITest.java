@@ -144,6 +144,32 @@ class VanishingITest {
         assertThat(job.getLastBuild()).isSameAs(run);
     }
 
+    /** As docs/user/pipelines.md has it of Declarative. */
+    @Test
+    void shouldLetADeclarativePipelineLookAfterItself() throws Exception {
+        WorkflowJob job = Pipelines.create("declarative", """
+                        pipeline {
+                            agent { node { label '%s'; retries 2 } }
+                            stages {
+                                stage('Make') {
+                                    steps {
+                                        sh '%s'
+                                    }
+                                }
+                            }
+                        }
+                        """.formatted(Controller.BUILDER, script()));
+        WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+        losePower(run);
+
+        r.assertBuildStatusSuccess(run);
+        assertThat(Controller.log(run))
+                .contains("again on " + Controller.HOST_TYPE)
+                .doesNotContain("queued again");
+        r.waitUntilNoActivity();
+        assertThat(job.getLastBuild()).isSameAs(run);
+    }
+
     /** A Pipeline that isn't the farm's is told how to look after itself. */
     @Test
     void shouldLeaveOtherPipelinesAlone() throws Exception {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Item;
 import hudson.model.Label;
 import hudson.model.Node;
+import hudson.model.Queue;
 import hudson.model.labels.LabelAtom;
 import hudson.slaves.DumbSlave;
 import hudson.slaves.EnvironmentVariablesNodeProperty;
@@ -27,6 +28,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jenkinsci.plugins.pipeline.modeldefinition.actions.RestartDeclarativePipelineAction;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -92,6 +94,8 @@ class PipelinesPageITest {
                 .containsExactly(
                         "After a submission: fan out",
                         "Before a submission: trusted hosts only",
+                        "Declarative: a matrix",
+                        "Declarative: fan out",
                         "When a machine vanishes",
                         "Time-outs");
         assertThat(PipelinesPage.code("yaml").keySet()).containsExactly("A job for every builder");
@@ -114,6 +118,59 @@ class PipelinesPageITest {
         r.assertLogContains("machines run reviewed code only: linux-riscv64", run);
         r.assertLogContains("tried on windows-amd64", run);
         assertThat(Opinions.of(Subject.of(run)).review()).isEqualTo(Review.UNREVIEWED);
+    }
+
+    /** The third builder of the page is one that this farm doesn't have. */
+    @Test
+    void shouldBuildTheSelectedCellsOfAMatrix() throws Exception {
+        WorkflowRun run = run("Declarative: a matrix");
+
+        assertThat(run.getLog(1000)).containsOnlyOnce("2 builders for net@master, post-submit");
+        r.assertLogContains("Running on " + riscv.getNodeName(), run);
+        r.assertLogContains("Running on " + windows.getNodeName(), run);
+        r.assertLogContains("Stage \"Matrix - BUILDER = 'plan9-386'\" skipped due to when conditional", run);
+        assertThat(made(run)).isEqualTo(2);
+
+        selectOnly("linux-riscv64", RISCV);
+        WorkflowRun next = r.buildAndAssertSuccess(run.getParent());
+        r.assertLogContains("Stage \"Matrix - BUILDER = 'windows-amd64'\" skipped due to when conditional", next);
+        assertThat(made(next)).isEqualTo(1);
+    }
+
+    /** And asks anew: what the first build was told is gone with it. */
+    @Test
+    void shouldBuildTheSelectedCellsOfARestartedMatrix() throws Exception {
+        WorkflowRun run = run("Declarative: a matrix");
+        selectOnly("windows-amd64", WINDOWS);
+
+        Queue.Item item = run.getAction(RestartDeclarativePipelineAction.class).run("Build");
+
+        WorkflowRun again = (WorkflowRun) item.getFuture().get();
+        r.assertBuildStatusSuccess(again);
+        r.assertLogContains("1 builder for net@master, post-submit", again);
+        r.assertLogContains("Running on " + windows.getNodeName(), again);
+        assertThat(made(again)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldFanOutOfADeclarativePipeline() throws Exception {
+        WorkflowRun run = run("Declarative: fan out");
+
+        r.assertLogContains("Running on " + riscv.getNodeName(), run);
+        r.assertLogContains("Running on " + windows.getNodeName(), run);
+        r.assertLogContains("Timeout set to expire in 30 min", run);
+        assertThat(made(run)).isEqualTo(2);
+    }
+
+    private static void selectOnly(String name, String hostType) {
+        BuilderFarmConfiguration.get().setBuilders(List.of(new Builder(name, hostType)));
+    }
+
+    /** How many machines ran make. */
+    private static long made(WorkflowRun run) throws Exception {
+        return run.getLog(1000).stream()
+                .filter(line -> line.endsWith("made for " + run.getParent().getName()))
+                .count();
     }
 
     @Test
