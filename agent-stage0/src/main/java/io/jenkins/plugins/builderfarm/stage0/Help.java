@@ -31,6 +31,8 @@ final class Help {
               -no-proxy HOST,…       reached directly, with all below them (default: $no_proxy)
               -ca-file FILE          certificates, PEM, to be trusted besides Java's own
               -wait-network N        seconds to wait for a network at all, if no buildlet is kept (default: 300)
+              -log FILE              where stage0 and the buildlet say what they do, in place of standard error: FILE and at
+                                     most four older ones, FILE.1 to FILE.4, of 1 MB each
               -version, -help
 
             java -jar stage0.jar doctor [flags] [-json]
@@ -55,7 +57,7 @@ final class Help {
             exit codes
               0   the buildlet has done its work, or makes way for a newer one: start again at once
               1   the buildlet failed
-              2   a mistake on the command line
+              2   a mistake on the command line, or a -log that can't be written
               3   no usable builder key
               4   the controller refused this machine
               5   the controller can't be reached

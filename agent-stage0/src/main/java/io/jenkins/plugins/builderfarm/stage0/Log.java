@@ -3,6 +3,7 @@ package io.jenkins.plugins.builderfarm.stage0;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 
@@ -16,7 +17,7 @@ public final class Log {
         this.clock = clock;
     }
 
-    /** To standard error, where every supervisor looks. */
+    /** To standard error, where every supervisor looks, or where that goes at this moment. */
     public static Log toStandardError() {
         return new Log(System.err, InstantSource.system());
     }
@@ -30,9 +31,14 @@ public final class Log {
 
     /** Writes a line; what a server sent may be in it, so control characters become spaces. */
     public void say(String text) {
+        out.println(line(clock.instant(), text));
+    }
+
+    /** The line, without its end. */
+    public static String line(Instant now, String text) {
         StringBuilder line = new StringBuilder(text.length() + 40);
-        line.append(clock.instant().truncatedTo(ChronoUnit.SECONDS)).append(" stage0: ");
+        line.append(now.truncatedTo(ChronoUnit.SECONDS)).append(" stage0: ");
         text.chars().forEach(c -> line.append(Character.isISOControl(c) ? ' ' : (char) c));
-        out.println(line);
+        return line.toString();
     }
 }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.builderfarm.stage0;
 
+import io.jenkins.plugins.builderfarm.stage0.log.RotatedFile;
+import io.jenkins.plugins.builderfarm.stage0.log.StandardStreams;
 import io.jenkins.plugins.builderfarm.stage0.run.Loop;
 import io.jenkins.plugins.builderfarm.stage0.run.OwnCommand;
 import io.jenkins.plugins.builderfarm.stage0.run.Progress;
@@ -48,8 +50,24 @@ public final class Main {
             Thread.currentThread().interrupt();
             return EXIT_FAILED;
         }
+        if (options.log().isEmpty()) {
+            return run(options, arguments, log, log);
+        }
+        Log opened;
         try {
-            return options.loop() ? loop(options, arguments, log) : start(options, log);
+            StandardStreams.writeTo(RotatedFile.open(options.log().get(), System.err, InstantSource.system()));
+            opened = Log.toStandardError();
+        } catch (IOException e) {
+            log.say("flag -log: " + Explain.of(e));
+            return EXIT_USAGE;
+        }
+        return run(options, arguments, opened, log);
+    }
+
+    /** @param mistakes hears of wrong flags: where whoever gave them looks first, even if the log is somewhere else by then */
+    private static int run(Options options, List<String> arguments, Log log, Log mistakes) {
+        try {
+            return options.loop() ? loop(options, arguments, log) : start(options, log, mistakes);
         } catch (IOException e) {
             log.say("the state directory can't be used: " + Explain.of(e));
             return Start.EXIT_NOTHING;
@@ -59,17 +77,17 @@ public final class Main {
         }
     }
 
-    private static boolean network(Options options, Log log) {
+    private static boolean network(Options options, Log log, Log mistakes) {
         try {
             options.network().apply(options.state().trusted(), log);
             return true;
         } catch (IOException e) {
-            log.say("flag -ca-file: " + Explain.of(e));
+            mistakes.say("flag -ca-file: " + Explain.of(e));
             return false;
         }
     }
 
-    /** Each start takes and gives back the state directory for itself. */
+    /** Each start takes and gives back the state directory for itself, and opens the log. */
     private static int loop(Options options, List<String> arguments, Log log) throws InterruptedException {
         List<String> once = new ArrayList<>(Flags.without("loop", arguments, Options.VALUED));
         // Or a file of flags would have each of them loop too.
@@ -81,7 +99,7 @@ public final class Main {
                 .run();
     }
 
-    private static int start(Options options, Log log) throws IOException, InterruptedException {
+    private static int start(Options options, Log log, Log mistakes) throws IOException, InterruptedException {
         StateDirectory state = options.state();
         Closeable lock = () -> {};
         try {
@@ -101,7 +119,7 @@ public final class Main {
             log.say("the state directory can't be written to: " + Explain.of(e));
         }
         try {
-            if (!network(options, log)) {
+            if (!network(options, log, mistakes)) {
                 return EXIT_USAGE;
             }
             return new Start(options, InstantSource.system(), log).run().code();

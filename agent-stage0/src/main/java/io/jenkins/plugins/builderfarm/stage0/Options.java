@@ -36,6 +36,7 @@ import java.util.stream.Stream;
  * @param loop whether to start again when the buildlet has ended
  * @param waitForNetwork how long to wait for a network that isn't there yet, while nothing is kept
  * @param network by which way to the servers
+ * @param log where all that is said goes; empty: to standard error
  * @param buildletFlags for the buildlet alone; stage0 does not look at them
  */
 public record Options(
@@ -52,12 +53,14 @@ public record Options(
         boolean loop,
         Duration waitForNetwork,
         Network network,
+        Optional<Path> log,
         List<String> buildletFlags) {
     static final Set<String> SWITCHES = Set.of("reboot", "loop", "help", "h", "version");
     /** The flags that name a file to be read. */
     private static final Set<String> FILES = Set.of("config", "release-key-file", "ca-file", "proxy-auth-file");
 
-    private static final Set<String> DIRECTORIES = Set.of("workdir", "state");
+    /** The flags that name what is written to. */
+    private static final Set<String> WRITTEN = Set.of("workdir", "state", "log");
     /** What is asked of the program at once, and makes no sense in a file of flags. */
     private static final Set<String> AT_ONCE = Set.of("config", "help", "h", "version");
 
@@ -80,7 +83,8 @@ public record Options(
             "proxy-auth-file",
             "no-proxy",
             "ca-file",
-            "wait-network");
+            "wait-network",
+            "log");
 
     /** A fetch that only might bring something newer may cost a machine this much of its time. */
     private static final Duration FETCH_UPDATE = Duration.ofMinutes(2);
@@ -125,7 +129,7 @@ public record Options(
 
     /** Whether the value of the flag of this name is a file or a directory on this machine. */
     public static boolean isPath(String name) {
-        return FILES.contains(name) || DIRECTORIES.contains(name);
+        return FILES.contains(name) || WRITTEN.contains(name);
     }
 
     private static Set<String> without(Set<String> names) {
@@ -144,11 +148,12 @@ public record Options(
             throw new UsageException("flag -endpoint makes sense with a gs:// bucket only, and -bucket is " + bucket);
         }
         Path base = Path.of(System.getProperty("user.home"), "builder-farm", hostType.value());
+        Path work = flags.optional("workdir", Options::path).orElse(base.resolve("work"));
         return new Options(
                 coordinator,
                 new MachineId(hostType, hostname.isPresent() ? hostname.get() : MachineHostname.find()),
                 flags.on("reboot"),
-                flags.optional("workdir", Options::path).orElse(base.resolve("work")),
+                work,
                 new StateDirectory(flags.optional("state", Options::path).orElse(base.resolve("stage0"))),
                 bucket,
                 endpoint,
@@ -159,6 +164,7 @@ public record Options(
                 flags.optional("wait-network", text -> text.equals("0") ? Duration.ZERO : seconds(text))
                         .orElse(WAIT_NETWORK),
                 network(flags),
+                flags.optional("log", text -> logFile(text, work)),
                 flags.all("buildlet-flag", Options::buildletFlag));
     }
 
@@ -226,6 +232,17 @@ public record Options(
         } catch (InvalidPathException e) {
             throw new IllegalArgumentException("'" + text + "' is not a path: " + e.getReason(), e);
         }
+    }
+
+    private static Path logFile(String text, Path work) {
+        Path file = path(text);
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new IllegalArgumentException(file + " is not a file");
+        }
+        if (file.startsWith(work)) {
+            throw new IllegalArgumentException(file + " would go with the work directory, which each build empties");
+        }
+        return file;
     }
 
     private static URI endpoint(String text) {

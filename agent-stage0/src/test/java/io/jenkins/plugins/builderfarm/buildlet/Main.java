@@ -29,6 +29,8 @@ public final class Main {
                 case "return" -> {
                     return Integer.parseInt(rest);
                 }
+                case "say" -> System.out.println(rest);
+                case "complain" -> System.err.println(rest);
                 case "throw" -> throw new IllegalStateException(rest);
                 case "halt" -> Runtime.getRuntime().halt(Integer.parseInt(rest));
                 case "hang" -> Thread.sleep(Long.MAX_VALUE);

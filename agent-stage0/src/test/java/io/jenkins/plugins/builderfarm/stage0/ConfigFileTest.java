@@ -80,7 +80,8 @@ final class ConfigFileTest {
 
     @Test
     void shouldTakeRelativePathsFromWhereTheFileIs() throws Exception {
-        Options options = parse(REQUIRED + "workdir = w\nstate = ../s\nca-file = ca.pem\n");
+        Options options = parse(REQUIRED + "workdir = w\nstate = ../s\nca-file = ca.pem\nlog = l/stage0.log\n");
+        assertThat(options.log()).contains(directory.resolve("l/stage0.log"));
         assertThat(options.workDirectory()).isEqualTo(directory.resolve("w"));
         assertThat(options.state().path()).isEqualTo(directory.resolveSibling("s"));
         assertThat(options.network().caFile()).contains(directory.resolve("ca.pem"));
@@ -100,6 +101,8 @@ final class ConfigFileTest {
                 "reverse-type = a  | line 4: reverse-type is there twice",
                 "fetch-seconds = 0 | line 1: fetch-seconds: '0' is not between 1 and 86400",
                 "release-key = rsa | line 1: release-key: a release key starts with 'ed25519:'",
+                "log =             | line 1: log: the value is empty",
+                "log = .           | line 1: log: ",
                 "proxy = http://u:s3cret@p:1 | line 1: proxy: a user and a password don't belong",
             })
     void shouldNameFileAndLine(String line, String message) throws Exception {

@@ -119,6 +119,8 @@ final class OptionsTest {
                 "-fetch-seconds=0               | flag -fetch-seconds: '0' is not between 1 and 86400",
                 "-fetch-seconds=2m              | flag -fetch-seconds: '2m' is not between 1 and 86400",
                 "-buildlet-flag=2G              | flag -buildlet-flag: '2G' is no flag",
+                "-log=                          | flag -log: the value is empty",
+                "-log=/                         | flag -log: / is not a file",
                 "-dial-seconds=999999           | flag -dial-seconds: '999999' is not between 1 and 86400",
             })
     void shouldNameTheFlagThatIsWrong(String flag, String message) {
@@ -166,6 +168,19 @@ final class OptionsTest {
         assertThatThrownBy(() -> parse("-release-key-file=" + binary)).hasMessageContaining("not a text file");
         Path large = Files.write(directory.resolve("large"), new byte[1 << 20]);
         assertThatThrownBy(() -> parse("-release-key-file=" + large)).hasMessageContaining("too large");
+    }
+
+    @Test
+    void shouldTakeALogWhereItCanStay() throws Exception {
+        assertThat(parse("-hostname=a").log()).isEmpty();
+        assertThat(parse("-hostname=a", "-log", "x.log").log())
+                .contains(Path.of("x.log").toAbsolutePath());
+        assertThatThrownBy(() -> parse("-hostname=a", "-log=" + directory))
+                .hasMessage("flag -log: " + directory + " is not a file");
+        Path lost = directory.resolve("work/a/log");
+        assertThatThrownBy(() -> parse("-hostname=a", "-log=" + lost, "-workdir=" + directory.resolve("work")))
+                .hasMessage("flag -log: " + lost + " would go with the work directory, which each build empties");
+        assertThat(directory).isEmptyDirectory();
     }
 
     private static Options parse(String... more) throws UsageException {

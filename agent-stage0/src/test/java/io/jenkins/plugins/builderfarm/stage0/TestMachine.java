@@ -80,8 +80,10 @@ final class TestMachine {
     }
 
     /** Runs stage0 with the usual flags by way of another program, which is given its command. */
-    Process startWith(List<String> prefix) throws IOException {
-        return exec(prefix, Map.of(), flags(farm.server().endpoint()));
+    Process startWith(List<String> prefix, String... more) throws IOException {
+        List<String> flags = new ArrayList<>(flags(farm.server().endpoint()));
+        flags.addAll(List.of(more));
+        return exec(prefix, Map.of(), flags);
     }
 
     /** A copy of the jar in the place of the build's. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,59 @@ final class UnwritableITest extends SeasonedMachine {
                         "starts release 1.3");
         assertThat(run.code()).as(run.log()).isZero();
         assertThat(machine.versions()).containsExactly("1.3", "1.3");
+    }
+
+    @Test
+    void shouldNameALogOfSomebodyElse() throws Exception {
+        farm.publish(TestRelease.of("1.4", TestRelease.WELL));
+        List<String> prefix = asSomebodyWhoMayOnlyRead();
+        Path log = machine.state().resolve("stage0.log");
+
+        TestMachine.Run run = machine.finish(machine.startWith(prefix, "-log=" + log));
+
+        assertThat(run.log()).contains("stage0: flag -log: " + log + ": access denied\n");
+        assertThat(run.code()).isEqualTo(2);
+    }
+
+    /** A file that can be written to is not enough. */
+    @Test
+    void shouldNameALogThatCannotBeRotated() throws Exception {
+        Path log = Files.createFile(machine.state().resolve("stage0.log"));
+        List<String> prefix = asSomebodyWhoMayOnlyRead();
+        Files.setPosixFilePermissions(log, PosixFilePermissions.fromString("rw-rw-rw-"));
+
+        TestMachine.Run run = machine.finish(machine.startWith(prefix, "-log=" + log));
+
+        assertThat(run.log())
+                .contains("stage0: flag -log: " + machine.state()
+                        + ": nothing can be made there, so the log can't be rotated\n");
+        assertThat(run.code()).isEqualTo(2);
+    }
+
+    /** Its owner learns of it soonest if it dials in. */
+    @Test
+    void shouldComeUpWhenTheLogsDiskIsReadOnly() throws Exception {
+        Path logs = Files.createDirectory(directory.resolve("logs"));
+        List<String> readOnly = List.of(
+                "unshare", "-m", "sh", "-c", "mount -t tmpfs -o ro tmpfs \"$0\" && exec \"$@\"", logs.toString());
+        List<String> attempt = new ArrayList<>(readOnly);
+        attempt.add("true");
+        assumeTrue(
+                new ProcessBuilder(attempt)
+                                .redirectErrorStream(true)
+                                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                                .start()
+                                .waitFor()
+                        == 0,
+                "mounting is needed to try this");
+        Path log = logs.resolve("stage0.log");
+
+        TestMachine.Run run = machine.finish(machine.startWith(readOnly, "-log=" + log));
+
+        assertThat(run.code()).as(run.log()).isZero();
+        assertThat(run.log()).contains("stage0: the log " + log + " can't be written to: ");
+        assertThat(machine.versions()).containsExactly("1.3", "1.3");
+        assertThat(log).doesNotExist();
     }
 
     /** Root may write everywhere, so it becomes somebody else; anybody else loses the permission. */

@@ -6,6 +6,7 @@ import io.jenkins.plugins.builderfarm.stage0.fetch.FetchRequest;
 import io.jenkins.plugins.builderfarm.stage0.network.ProxyPassword;
 import io.jenkins.plugins.builderfarm.stage0.state.FetchOutcome;
 import io.jenkins.plugins.builderfarm.stage0.state.StateFile;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,8 +56,10 @@ public final class FetchProcess {
             file.delete();
             Process process = new ProcessBuilder(command(request))
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
+            Thread lines = new Thread(() -> passOn(process), "lines of the fetch");
+            lines.setDaemon(true);
+            lines.start();
             int code;
             try {
                 code = await(process, request.limit().plus(GRACE));
@@ -64,12 +67,24 @@ public final class FetchProcess {
                 process.destroyForcibly();
                 process.getOutputStream().close();
             }
+            lines.join(GRACE.toMillis());
             if (code == FetchMain.EXIT_DONE) {
                 return FetchOutcome.read(file).orElseGet(() -> FetchOutcome.failed("the fetch left no outcome"));
             }
             return FetchOutcome.failed(explain(code, request));
         } catch (IOException e) {
             return FetchOutcome.failed("the fetch could not be run: " + Explain.of(e));
+        }
+    }
+
+    /** To where this JVM's standard error goes, which its child's would not know of. */
+    private static void passOn(Process process) {
+        try (BufferedReader lines = process.errorReader()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                System.err.println(line);
+            }
+        } catch (IOException e) {
+            // The process was ended in the middle of a line.
         }
     }
 
