@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code stage0 install-service} of the packaged jar, and what it wrote, run. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "runs what is in a systemd unit")
@@ -41,7 +43,11 @@ final class InstallServiceITest {
     }
 
     private TestMachine.Run install(String... more) throws Exception {
-        List<String> arguments = new ArrayList<>(List.of("install-service", "-system=systemd"));
+        return installFor("systemd", more);
+    }
+
+    private TestMachine.Run installFor(String system, String... more) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("install-service", "-system=" + system));
         arguments.addAll(List.of(
                 "-coordinator=http://127.0.0.1:1/",
                 "--reverse-type",
@@ -172,6 +178,32 @@ final class InstallServiceITest {
         run(command, directory);
         assertThat(machine.versions()).containsExactly("1.4");
         assertThat(Path.of(odd, "slots")).exists();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"openrc", "launchd"})
+    void shouldKeepALogWhereTheSystemKeepsNone(String system) throws Exception {
+        assertThat(installFor(system, "-home=/home/builder").log())
+                .contains("-log=/home/builder/builder-farm.log", "/home/builder/builder-farm.log.err");
+        assertThat(installFor(system, "-home=/home/builder", "-log=farm.log").log())
+                .contains("-log=" + Path.of("farm.log").toAbsolutePath())
+                .doesNotContain("builder-farm.log");
+    }
+
+    @Test
+    void shouldLetTheLogBeWrittenWhereItIs() throws Exception {
+        Path log = directory.resolve("logs/stage0.log");
+        String text = install("-home=/home/builder", "--log", relative(log)).log();
+        assertThat(SystemdText.words(text, "ExecStart")).contains("-log=" + log);
+        assertThat(SystemdText.all(text, "ReadWritePaths"))
+                .containsExactly(
+                        List.of("/home/builder"), List.of(log.getParent().toString()));
+
+        installFrom(config("log = logs/stage0.log"), "-user=volunteer");
+        String named = Files.readString(unit);
+        assertThat(SystemdText.words(named, "ExecStart")).noneMatch(word -> word.startsWith("-log="));
+        assertThat(named).contains("#   tail -F " + log + "\n");
+        assertThat(log.getParent()).doesNotExist();
     }
 
     @Test

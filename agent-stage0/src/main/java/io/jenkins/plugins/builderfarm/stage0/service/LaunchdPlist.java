@@ -14,10 +14,7 @@ final class LaunchdPlist implements ServiceFormat {
                 <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
                 <!-- %1$s: lends this machine to a farm, one build after the other.
                      Written by "stage0 install-service"; no secret is in it.
-                     Start it: launchctl bootstrap system /Library/LaunchDaemons/%2$s%1$s.plist
-                     Its log grows: /etc/newsyslog.d/%1$s.conf with the line
-                       %3$s/%1$s.log %4$s: 640 5 1000 * J
-                     keeps five of 1000 KB.%5$s -->
+                     Start it: launchctl bootstrap system /Library/LaunchDaemons/%2$s%1$s.plist%3$s%5$s -->
                 <plist version="1.0">
                 <dict>
                   <key>Label</key>
@@ -48,23 +45,30 @@ final class LaunchdPlist implements ServiceFormat {
                   <key>Umask</key>
                   <integer>63</integer>
                   <key>StandardOutPath</key>
-                  <string>%6$s/%1$s.log</string>
+                  <string>/dev/null</string>
                   <key>StandardErrorPath</key>
-                  <string>%6$s/%1$s.log</string>
+                  <string>/dev/null</string>
                 </dict>
                 </plist>
                 """.formatted(
-                        service.name(),
-                        LABEL,
-                        Quote.xmlComment(service.home()),
-                        service.user(),
-                        service.reboot() ? reboot(service) : "",
-                        Quote.xml(service.home()),
-                        environment(service),
-                        service.command().stream()
-                                .map(word -> "    <string>" + Quote.xml(word) + "</string>")
-                                .collect(Collectors.joining("\n")),
-                        Service.RESTART_SECONDS);
+                service.name(),
+                LABEL,
+                service.log().map(LaunchdPlist::log).orElse(""),
+                service.user(),
+                service.reboot() ? reboot(service) : "",
+                Quote.xml(service.home()),
+                environment(service),
+                service.log().map(log -> LastWords.of(service.command(), log)).orElse(service.command()).stream()
+                        .map(word -> "    <string>" + Quote.xml(word) + "</string>")
+                        .collect(Collectors.joining("\n")),
+                Service.RESTART_SECONDS);
+    }
+
+    private static String log(String file) {
+        return "\n     Its log is " + Quote.xmlComment(file) + ", with four older ones beside it, of 1 MB each."
+                + "\n     What is said before it is open, and by Java itself, is in "
+                + Quote.xmlComment(LastWords.file(file))
+                + ",\n     of the latest start alone.";
     }
 
     private static String reboot(Service service) {

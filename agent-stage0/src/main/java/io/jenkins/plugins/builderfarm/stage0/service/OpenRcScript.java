@@ -8,6 +8,9 @@ final class OpenRcScript implements ServiceFormat {
     @Override
     public String write(Service service) {
         List<String> words = service.commandWithEnvironment();
+        if (service.log().isPresent()) {
+            words = LastWords.of(words, service.log().get());
+        }
         // OpenRC parts the values at blanks, expands wildcards in them, and evaluates what is left once more. Names of
         // variables survive the first two, and become the words in the last.
         StringBuilder variables = new StringBuilder();
@@ -31,8 +34,7 @@ final class OpenRcScript implements ServiceFormat {
                 #
                 #   adduser -D %2$s
                 #   rc-update add %1$s default && rc-service %1$s start
-                # Its log grows: let logrotate keep /var/log/%1$s.log small.
-                %3$s
+                %9$s%3$s
                 description="Builder Farm machine"
                 supervisor=supervise-daemon
                 %4$shome=%6$s
@@ -45,8 +47,9 @@ final class OpenRcScript implements ServiceFormat {
                 # Whatever the exit code was, for ever.
                 respawn_delay=%8$d
                 respawn_max=0
-                output_log=/var/log/%1$s.log
-                error_log=/var/log/%1$s.log
+                # These would grow for ever.
+                output_log=/dev/null
+                error_log=/dev/null
                 retry=TERM/30/KILL/5
                 # Where control groups are on, they keep a build's leftovers together and end them.
                 rc_cgroup_cleanup=YES
@@ -55,10 +58,6 @@ final class OpenRcScript implements ServiceFormat {
                 	need net
                 	after firewall
                 	use dns logger
-                }
-
-                start_pre() {
-                	checkpath --file --mode 0640 --owner %2$s "/var/log/%1$s.log"
                 }
                 """.formatted(
                         service.name(),
@@ -70,8 +69,16 @@ final class OpenRcScript implements ServiceFormat {
                         service.reboot()
                                 ? "# no_new_privs would keep sudo and doas from the reboot."
                                 : "no_new_privs=YES",
-                        Service.RESTART_SECONDS)
+                        Service.RESTART_SECONDS,
+                        service.log().map(OpenRcScript::log).orElse(""))
                 .replace("\n\ndescription", "\ndescription");
+    }
+
+    private static String log(String file) {
+        return """
+                # Its log is %1$s, with four older ones beside it, of 1 MB each.
+                # What is said before it is open, and by Java itself, is in %2$s, of the latest start alone.
+                """.formatted(file, LastWords.file(file));
     }
 
     private static String reboot(Service service) {

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  * @param environment variables beyond the system's own; no secrets
  * @param read files outside of the home that the command reads
  * @param written directories outside of the home that the command writes to
+ * @param log the file that the command writes what it says to; empty: it leaves that to the system
  * @param reboot whether builds are followed by a reboot
  * @param memory the most memory that builds may take together, as systemd writes it; empty: the system's default
  * @param cpu the most CPU time, {@code 150%} is one and a half CPUs; empty: no limit
@@ -29,6 +30,7 @@ public record Service(
         Map<String, String> environment,
         List<String> read,
         List<String> written,
+        Optional<String> log,
         boolean reboot,
         Optional<String> memory,
         Optional<String> cpu) {
@@ -60,6 +62,7 @@ public record Service(
         values.addAll(environment.values());
         values.addAll(read);
         values.addAll(written);
+        log.ifPresent(values::add);
         for (String value : values) {
             if (value.chars().anyMatch(Character::isISOControl)) {
                 throw new IllegalArgumentException(

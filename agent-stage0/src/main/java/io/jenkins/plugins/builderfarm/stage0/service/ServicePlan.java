@@ -83,6 +83,10 @@ final class ServicePlan {
         } else if (options.loop() && !windows()) {
             command.add("-loop=false");
         }
+        Optional<String> log = log();
+        if (options.log().isEmpty()) {
+            log.ifPresent(file -> command.add("-log=" + file));
+        }
         files.forEach(file -> read.add(file.toString()));
         Map<String, String> environment = request.keyFile()
                 .map(file -> Map.of("BUILDER_KEY_PATH", file(file)))
@@ -95,9 +99,23 @@ final class ServicePlan {
                 environment,
                 List.copyOf(read),
                 written,
+                log,
                 options.reboot(),
                 request.memory(),
                 request.cpu());
+    }
+
+    /** Where the system keeps no log, or one that only grows, stage0 keeps its own, whoever doesn't ask for it. */
+    private Optional<String> log() {
+        Optional<Path> asked = options.log();
+        asked.map(Path::getParent)
+                .filter(directory ->
+                        !directory.startsWith(home) && written.stream().noneMatch(directory::startsWith))
+                .ifPresent(directory -> written.add(directory.toString()));
+        return asked.isPresent()
+                ? asked.map(Path::toString)
+                : Optional.of(String.join(separator, home, request.name() + ".log"))
+                        .filter(unused -> !request.system().keepsLog());
     }
 
     private String java() {

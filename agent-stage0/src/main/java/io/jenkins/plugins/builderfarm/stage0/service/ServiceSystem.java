@@ -76,6 +76,11 @@ public enum ServiceSystem {
         return place.formatted(variable ? name.replace('-', '_') : name);
     }
 
+    /** Whether it keeps what a service says, and doesn't let it grow for ever. */
+    boolean keepsLog() {
+        return this != LAUNCHD && this != OPENRC;
+    }
+
     /** Whether it is a program. */
     boolean script() {
         return script;

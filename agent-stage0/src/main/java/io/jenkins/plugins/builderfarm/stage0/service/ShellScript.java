@@ -12,7 +12,8 @@ final class ShellScript implements ServiceFormat {
                 #
                 # Run it as user %2$s, in a terminal, as a container's program, or at boot from that user's crontab:
                 #   @reboot exec %3$s >/dev/null 2>&1
-                # It ends stage0 when it is ended.
+                # It ends stage0 when it is ended. What stage0 says goes to standard error; with -log=FILE, given to
+                # install-service, it goes to FILE, which stays small.
                 umask 077
                 cd %4$s || exit 1
                 exec %5$s

@@ -70,6 +70,7 @@ final class SmfManifest implements ServiceFormat {
                 environment,
                 service.read(),
                 service.written(),
+                service.log(),
                 true,
                 service.memory(),
                 service.cpu());

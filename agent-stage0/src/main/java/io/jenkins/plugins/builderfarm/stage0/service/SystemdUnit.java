@@ -29,7 +29,7 @@ final class SystemdUnit implements ServiceFormat {
                 #   useradd --create-home %2$s
                 #   (put the builder key into %3$s/.gobuildkey-HOST_TYPE, mode 600, owned by %2$s)
                 %11$s#   systemctl daemon-reload && systemctl enable --now %1$s
-                #   journalctl -u %1$s -f
+                #   %12$s
                 %4$s
                 [Unit]
                 Description=Builder Farm machine (%1$s)
@@ -88,7 +88,10 @@ final class SystemdUnit implements ServiceFormat {
                         Service.RESTART_SECONDS,
                         limits(service),
                         files(service),
-                        directories(service))
+                        directories(service),
+                        service.log()
+                                .map(log -> "tail -F " + Quote.shell(log))
+                                .orElse("journalctl -u " + service.name() + " -f"))
                 .replace("\n\n[Unit]", "\n[Unit]");
     }
 
@@ -110,8 +113,16 @@ final class SystemdUnit implements ServiceFormat {
     /** Mounts want to be there before the service is. */
     private static String directories(Service service) {
         return service.written().stream()
-                .map(path -> "#   install -d -o " + service.user() + " -m 700 " + Quote.shell(path) + "\n")
+                .map(path -> isOfLog(path, service)
+                        // It may be others' too, as /var/log is: to take it from them would be no good advice.
+                        ? "#   (" + path + " has to be there, and " + service.user()
+                                + " to be allowed to write to it)\n"
+                        : "#   install -d -o " + service.user() + " -m 700 " + Quote.shell(path) + "\n")
                 .collect(Collectors.joining());
+    }
+
+    private static boolean isOfLog(String directory, Service service) {
+        return service.log().filter(log -> log.startsWith(directory + "/")).isPresent();
     }
 
     private static String environment(Service service) {

@@ -85,9 +85,32 @@ final class ServiceVerifiersITest {
                 .lines()
                 .toList();
         List<String> wanted = new ArrayList<>(List.of("--chdir", "/home/builder"));
-        wanted.addAll(TestServices.behindEnv(service));
+        wanted.addAll(LastWords.of(TestServices.behindEnv(service), TestServices.LOG));
         wanted.add(3, "--");
         assertThat(words).containsExactlyElementsOf(wanted);
+    }
+
+    private List<String> lastWords(String script, String log) throws Exception {
+        Programs.Result result = Programs.run(directory, LastWords.of(List.of("/bin/sh", "-c", script, "it's"), log));
+        assertThat(result.code()).isEqualTo(7);
+        return result.output().lines().toList();
+    }
+
+    @Test
+    void shouldKeepTheLastWordsOfTheLatestStartAlone() throws Exception {
+        String log = directory.resolve("it's a \"log\" $HOME").toString();
+        Path kept = Path.of(log + ".err");
+        assertThat(lastWords("echo \"first of $0\"; exit 7", log)).isEmpty();
+        assertThat(kept).hasContent("first of it's\n");
+        assertThat(lastWords("echo out; echo error >&2; exit 7", log)).isEmpty();
+        assertThat(kept).hasContent("out\nerror\n");
+    }
+
+    @Test
+    void shouldStartWhereNoWordsCanBeKept() throws Exception {
+        assertThat(lastWords(
+                        "echo error >&2; exit 7", directory.resolve("none/log").toString()))
+                .containsExactly("error");
     }
 
     /** As FreeBSD's rc.subr does. */
@@ -160,6 +183,7 @@ final class ServiceVerifiersITest {
                 Map.of(),
                 List.of(),
                 List.of(),
+                Optional.empty(),
                 false,
                 Optional.empty(),
                 Optional.empty());
@@ -196,6 +220,7 @@ final class ServiceVerifiersITest {
                 Map.of(),
                 List.of(),
                 List.of(),
+                Optional.empty(),
                 false,
                 Optional.empty(),
                 Optional.empty());

@@ -40,6 +40,32 @@ final class SystemdUnitTest {
     }
 
     @Test
+    void shouldLetTheLogBeWrittenAndLeaveItsDirectoryToItsOwner() {
+        Service plain = service("/home/builder", "/bin/java");
+        Service service = new Service(
+                plain.name(),
+                plain.user(),
+                plain.home(),
+                plain.command(),
+                Map.of(),
+                List.of(),
+                List.of("/var/log"),
+                Optional.of("/var/log/farm.log"),
+                false,
+                Optional.empty(),
+                Optional.empty());
+        String unit = ServiceSystem.SYSTEMD.write(service);
+        assertThat(SystemdText.all(unit, "ReadWritePaths"))
+                .containsExactly(List.of("/home/builder"), List.of("/var/log"));
+        assertThat(unit)
+                .contains(
+                        "#   (/var/log has to be there, and builder to be allowed to write to it)\n",
+                        "#   tail -F /var/log/farm.log\n")
+                .doesNotContain("install -d", "journalctl");
+        assertThat(ServiceSystem.SYSTEMD.write(plain)).contains("#   journalctl -u farm -f\n");
+    }
+
+    @Test
     void shouldSayHowItMayReboot() {
         assertThat(ServiceSystem.SYSTEMD.write(TestServices.of(List.of(), true)))
                 .contains("polkit.addRule", "subject.user == \"builder\"")
@@ -91,6 +117,7 @@ final class SystemdUnitTest {
                 Map.of(),
                 List.of(),
                 List.of(),
+                Optional.empty(),
                 false,
                 Optional.empty(),
                 Optional.empty());

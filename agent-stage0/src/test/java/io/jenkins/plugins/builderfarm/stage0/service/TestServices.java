@@ -34,6 +34,8 @@ final class TestServices {
             "größe",
             "--");
 
+    static final String LOG = "/home/builder/farm's \"log\"";
+
     /** Without what WinSW can't express. */
     static final List<String> NASTY_ON_WINDOWS =
             NASTY.stream().filter(word -> word.indexOf('%') < 0).toList();
@@ -59,6 +61,7 @@ final class TestServices {
                 Map.of("BUILDER_KEY_PATH", "/etc/farm's \"key\""),
                 List.of("/opt/builder farm/stage0.jar", "/home/other/release-keys"),
                 List.of("/srv/work space"),
+                Optional.of(LOG),
                 reboot,
                 Optional.empty(),
                 Optional.of("150%"));

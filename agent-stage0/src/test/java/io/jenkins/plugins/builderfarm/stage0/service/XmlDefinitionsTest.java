@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,9 @@ final class XmlDefinitionsTest {
         Element dict = children(document.getDocumentElement()).get(0);
         assertThat(dict.getTagName()).isEqualTo("dict");
         assertThat(children(value(dict, "ProgramArguments")).stream().map(Element::getTextContent))
-                .containsExactlyElementsOf(service.command());
+                .containsExactlyElementsOf(LastWords.of(service.command(), TestServices.LOG));
+        assertThat(value(dict, "StandardOutPath").getTextContent()).isEqualTo("/dev/null");
+        assertThat(value(dict, "StandardErrorPath").getTextContent()).isEqualTo("/dev/null");
         assertThat(value(dict, "UserName").getTextContent()).isEqualTo("builder");
         assertThat(value(dict, "KeepAlive").getTagName()).isEqualTo("true");
         assertThat(value(dict, "ThrottleInterval").getTextContent()).isEqualTo("5");
@@ -139,6 +142,7 @@ final class XmlDefinitionsTest {
                 plain.environment(),
                 plain.read(),
                 plain.written(),
+                Optional.of("/home/--><x&y/log"),
                 true,
                 plain.memory(),
                 plain.cpu());
