@@ -37,7 +37,7 @@ public final class ConfigurationHistory implements ConfigurationListener, KeysLi
     public static void start() {
         ConfigurationHistory history = get();
         synchronized (history) {
-            history.before = picture(BuilderFarmConfiguration.get(), Picture.NOTHING);
+            history.before = Picture.of(BuilderFarmConfiguration.get().toXml());
         }
     }
 
@@ -48,12 +48,16 @@ public final class ConfigurationHistory implements ConfigurationListener, KeysLi
 
     @Override
     public synchronized void changed(BuilderFarmConfiguration configuration) {
-        Picture after = picture(configuration, before);
-        List<ItemChange> items = ItemChange.between(before, after);
-        before = after;
-        if (!items.isEmpty()) {
-            add(Origin.here(), items);
+        Picture after = Picture.of(configuration.toXml());
+        try {
+            List<ItemChange> items = ItemChange.between(before, after);
+            if (!items.isEmpty()) {
+                add(Origin.here(), items);
+            }
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "A change of the farm's configuration can't be told");
         }
+        before = after;
     }
 
     @Override
@@ -84,14 +88,5 @@ public final class ConfigurationHistory implements ConfigurationListener, KeysLi
             file = new ChangeFile(home.resolve("builder-farm").resolve("changes.jsonl"), KEPT);
         }
         return file;
-    }
-
-    private static Picture picture(BuilderFarmConfiguration configuration, Picture otherwise) {
-        try {
-            return Picture.of(configuration.toXml());
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "A change of the farm's configuration can't be told");
-            return otherwise;
-        }
     }
 }

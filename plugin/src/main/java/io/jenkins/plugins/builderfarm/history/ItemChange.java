@@ -2,6 +2,7 @@ package io.jenkins.plugins.builderfarm.history;
 
 import com.github.difflib.DiffUtils;
 import com.github.difflib.patch.AbstractDelta;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +26,14 @@ public record ItemChange(Kind kind, String item, List<String> diff) {
         diff = diff == null ? List.of() : List.copyOf(diff);
     }
 
-    /** By item. */
-    static List<ItemChange> between(Picture before, Picture after) {
-        Map<String, List<String>> old = before.items();
-        Map<String, List<String>> now = after.items();
+    /**
+     * By item.
+     *
+     * @throws IOException if one of them is no XML
+     */
+    static List<ItemChange> between(Picture before, Picture after) throws IOException {
+        Map<String, List<String>> old = before.itemsNotIn(after);
+        Map<String, List<String>> now = after.itemsNotIn(before);
         TreeSet<String> names = new TreeSet<>(old.keySet());
         names.addAll(now.keySet());
         List<ItemChange> changes = new ArrayList<>();

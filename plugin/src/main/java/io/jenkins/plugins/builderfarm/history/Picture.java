@@ -3,14 +3,16 @@ package io.jenkins.plugins.builderfarm.history;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
-import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.xml.sax.InputSource;
@@ -19,47 +21,105 @@ import org.xml.sax.SAXException;
 /**
  * The farm's configuration as its saved XML says it, item by item: each host type and builder is one, as is each other
  * setting. It knows no field, so that it leaves none out. Immutable.
+ *
+ * <p>Only what differs is read as XML: what a change of one entry costs hardly grows with the number of the others. For that
+ * the text is divided by its indentation, which can't be mistaken: a line of a value has no {@code <} but for the end of
+ * its own element.
  */
 final class Picture {
-    static final Picture NOTHING = new Picture(new TreeMap<>());
+    static final Picture NOTHING = new Picture(Map.of());
 
-    /** By what people call it, {@code host type host-linux-amd64}: one line for each value. */
-    private final Map<String, List<String>> items;
+    private static final String SETTING = "  ";
+    private static final String ENTRY = "    ";
 
-    private Picture(Map<String, List<String>> items) {
-        this.items = items;
+    /** Each setting's XML by its tag. */
+    private final Map<String, String> settings;
+
+    private Picture(Map<String, String> settings) {
+        this.settings = settings;
     }
 
-    Map<String, List<String>> items() {
-        return items;
+    /** @param xml as XStream writes it, without a declaration */
+    static Picture of(String xml) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        within(xml, SETTING).forEach(setting -> settings.put(tag(setting), setting));
+        return new Picture(settings);
     }
 
     /**
-     * @param xml without a declaration; 1.1 as Jenkins's files
+     * The items that aren't word for word in the other one, by what people call them, {@code host type host-linux-amd64}: one
+     * line for each value.
+     *
      * @throws IOException if it is no XML
      */
-    static Picture of(String xml) throws IOException {
+    Map<String, List<String>> itemsNotIn(Picture other) throws IOException {
         Map<String, List<String>> items = new TreeMap<>();
-        for (Element setting : children(parse(xml).getDocumentElement())) {
-            List<Element> entries = children(setting);
-            if (!entries.isEmpty() && entries.stream().allMatch(entry -> name(entry) != null)) {
-                entries.forEach(entry -> items.put(words(entry.getTagName()) + " " + name(entry), lines(entry)));
-            } else {
-                List<String> lines = lines(setting);
-                if (!lines.isEmpty()) {
-                    items.put(words(setting.getTagName()), lines);
-                }
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+            String theirs = other.settings.getOrDefault(setting.getKey(), "");
+            if (!setting.getValue().equals(theirs)) {
+                addItems(items, setting.getValue(), new HashSet<>(within(theirs, ENTRY)));
             }
         }
-        return new Picture(items);
+        return items;
     }
 
-    private static Document parse(String xml) throws IOException {
+    private static void addItems(Map<String, List<String>> items, String setting, Set<String> theirs)
+            throws IOException {
+        List<String> entries = within(setting, ENTRY);
+        List<Element> different = new ArrayList<>();
+        for (String entry : entries) {
+            if (!theirs.contains(entry)) {
+                different.add(parse(entry));
+            }
+        }
+        // The first one, since the two that are compared must agree, even if nothing differs here.
+        if (!entries.isEmpty()
+                && name(parse(entries.get(0))) != null
+                && different.stream().allMatch(entry -> name(entry) != null)) {
+            different.forEach(entry -> items.put(words(entry.getTagName()) + " " + name(entry), lines(entry)));
+        } else {
+            List<String> lines = lines(parse(setting));
+            if (!lines.isEmpty()) {
+                items.put(words(tag(setting)), lines);
+            }
+        }
+    }
+
+    /** What stands within an element at that indentation: its children. */
+    private static List<String> within(String element, String indentation) {
+        List<String> children = new ArrayList<>();
+        String beginning = "\n" + indentation + "<";
+        int begin = next(element, beginning, 0);
+        while (begin >= 0) {
+            int end = next(element, beginning, begin + 1);
+            children.add(element.substring(begin + 1, end >= 0 ? end : element.lastIndexOf("\n"))
+                    .strip());
+            begin = end;
+        }
+        return children;
+    }
+
+    /** Where the next one begins, but not where one ends. */
+    private static int next(String element, String beginning, int from) {
+        int at = element.indexOf(beginning, from);
+        while (at >= 0 && element.startsWith("/", at + beginning.length())) {
+            at = element.indexOf(beginning, at + 1);
+        }
+        return at;
+    }
+
+    private static String tag(String element) {
+        return element.split("[\\s/>]", 2)[0].substring(1);
+    }
+
+    private static Element parse(String xml) throws IOException {
         try {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-            return factory.newDocumentBuilder().parse(new InputSource(new StringReader("<?xml version='1.1'?>" + xml)));
+            return factory.newDocumentBuilder()
+                    .parse(new InputSource(new StringReader("<?xml version='1.1'?>" + xml)))
+                    .getDocumentElement();
         } catch (ParserConfigurationException | SAXException e) {
             throw new IOException("the saved configuration can't be read: " + e.getMessage(), e);
         }

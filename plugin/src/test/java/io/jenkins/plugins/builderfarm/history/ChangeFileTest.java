@@ -69,21 +69,4 @@ class ChangeFileTest {
 
         assertThat(new ChangeFile(path, 5).latest()).extracting(Change::how).containsExactly("change 2", "change 1");
     }
-
-    @Test
-    void shouldTellItemsApart() throws IOException {
-        Picture before = Picture.of(
-                "<f><hostTypes><hostType><name>a</name><notes>x</notes><disabled>false</disabled>"
-                        + "</hostType><hostType><name>b</name></hostType></hostTypes><minimumBuildlet>1.0</minimumBuildlet></f>");
-        Picture after = Picture.of(
-                "<f><hostTypes><hostType><name>a</name><notes>y</notes><disabled>false</disabled>"
-                        + "</hostType><hostType><name>c</name></hostType></hostTypes><minimumBuildlet>1.0</minimumBuildlet></f>");
-
-        assertThat(ItemChange.between(before, after))
-                .containsExactly(
-                        new ItemChange(ItemChange.Kind.CHANGED, "host type a", List.of("-notes: x", "+notes: y")),
-                        new ItemChange(ItemChange.Kind.RETIRED, "host type b", List.of("-name: b")),
-                        new ItemChange(ItemChange.Kind.ADDED, "host type c", List.of("+name: c")));
-        assertThat(ItemChange.between(after, after)).isEmpty();
-    }
 }
