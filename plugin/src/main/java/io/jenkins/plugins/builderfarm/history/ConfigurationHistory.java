@@ -48,7 +48,7 @@ public final class ConfigurationHistory implements ConfigurationListener, KeysLi
 
     @Override
     public synchronized void changed(BuilderFarmConfiguration configuration) {
-        Picture after = Picture.of(configuration.toXml());
+        Picture after = Picture.of(configuration.savedXml());
         try {
             List<ItemChange> items = ItemChange.between(before, after);
             if (!items.isEmpty()) {

@@ -108,8 +108,13 @@ final class Picture {
         return at;
     }
 
+    /** Without a regular expression, which would go on to the end of the text. */
     private static String tag(String element) {
-        return element.split("[\\s/>]", 2)[0].substring(1);
+        int end = 1;
+        while (" />\n".indexOf(element.charAt(end)) < 0) {
+            end++;
+        }
+        return element.substring(1, end);
     }
 
     private static Element parse(String xml) throws IOException {
