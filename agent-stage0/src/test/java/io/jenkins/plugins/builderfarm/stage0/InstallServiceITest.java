@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.builderfarm.stage0.doctor.TestCertificate;
 import io.jenkins.plugins.builderfarm.stage0.service.SystemdText;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -178,6 +179,33 @@ final class InstallServiceITest {
         run(command, directory);
         assertThat(machine.versions()).containsExactly("1.4");
         assertThat(Path.of(odd, "slots")).exists();
+    }
+
+    /** Whose Java crashes at every start. */
+    @Test
+    void shouldKeepTheLastCrashOfJavaAlone() throws Exception {
+        Path home = Files.createDirectory(directory.resolve("100%p home"));
+        Path report = home.resolve("builder-farm.crash.log");
+        install("-out=" + unit, "-home=" + home, "-workdir=" + machine.work(), "-state=" + machine.state());
+        List<String> command = SystemdText.words(Files.readString(unit), "ExecStart");
+        List<String> endless = new ArrayList<>(command.subList(0, command.indexOf("-jar")));
+        endless.addAll(List.of("-XX:-CreateCoredumpOnCrash", "-cp", "target/test-classes", Endless.class.getName()));
+
+        for (int crash = 0; crash < 2; crash++) {
+            Process process =
+                    new ProcessBuilder(endless).redirectErrorStream(true).start();
+            assertThat(process.inputReader().readLine()).isEqualTo("begun");
+            new ProcessBuilder("kill", "-SEGV", Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+            process.inputReader().transferTo(Writer.nullWriter());
+            process.waitFor();
+
+            assertThat(report).content().contains("SIGSEGV", "pid=" + process.pid());
+        }
+        try (Stream<Path> files = Files.list(home)) {
+            assertThat(files).containsExactly(report);
+        }
     }
 
     @ParameterizedTest

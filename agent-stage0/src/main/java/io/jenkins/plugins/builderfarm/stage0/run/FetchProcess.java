@@ -1,5 +1,6 @@
 package io.jenkins.plugins.builderfarm.stage0.run;
 
+import io.jenkins.plugins.builderfarm.stage0.CrashReport;
 import io.jenkins.plugins.builderfarm.stage0.Explain;
 import io.jenkins.plugins.builderfarm.stage0.fetch.FetchMain;
 import io.jenkins.plugins.builderfarm.stage0.fetch.FetchRequest;
@@ -106,6 +107,8 @@ public final class FetchProcess {
 
     private static List<String> command(FetchRequest request) {
         List<String> flags = new ArrayList<>(JVM_FLAGS);
+        flags.add(CrashReport.flag(
+                request.state().path().resolve("fetch.crash.log").toString()));
         for (String name : HANDED_ON) {
             String value = System.getProperty(name);
             if (value != null) {

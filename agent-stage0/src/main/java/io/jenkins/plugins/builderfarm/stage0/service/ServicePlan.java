@@ -1,5 +1,6 @@
 package io.jenkins.plugins.builderfarm.stage0.service;
 
+import io.jenkins.plugins.builderfarm.stage0.CrashReport;
 import io.jenkins.plugins.builderfarm.stage0.Options;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -71,6 +72,7 @@ final class ServicePlan {
         List<String> command = new ArrayList<>();
         command.add(java());
         command.addAll(JVM_FLAGS);
+        command.add(CrashReport.flag(String.join(separator, home, request.name() + ".crash.log")));
         if (windows() || fromFile) {
             // What the file leaves out goes by it; and Windows makes the account's profile who knows where.
             command.add("-Duser.home=" + home);
