@@ -1,12 +1,10 @@
 package io.jenkins.plugins.builderfarm.config;
 
 import hudson.XmlFile;
-import hudson.util.AtomicFileWriter;
+import hudson.util.TextFile;
 import hudson.util.XStream2;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 
 /** How the configuration is kept on disk: by short names, which stay when a class moves. */
 final class ConfigurationXml {
@@ -39,15 +37,7 @@ final class ConfigurationXml {
 
     /** Writes what {@link XmlFile} would, all or nothing; a text of {@link #text}. */
     static void write(String text, File file) throws IOException {
-        Files.createDirectories(file.getParentFile().toPath());
-        AtomicFileWriter writer = new AtomicFileWriter(file.toPath(), StandardCharsets.UTF_8);
-        try {
-            writer.write("<?xml version='1.1' encoding='UTF-8'?>\n");
-            writer.write(text);
-            writer.commit();
-        } finally {
-            writer.abort();
-        }
+        new TextFile(file).write("<?xml version='1.1' encoding='UTF-8'?>\n" + text);
     }
 
     static XmlFile in(File file) {
