@@ -14,6 +14,7 @@ import io.jenkins.plugins.builderfarm.cloud.MachineAgents;
 import io.jenkins.plugins.builderfarm.cloud.PretendMachines;
 import io.jenkins.plugins.builderfarm.config.Builder;
 import io.jenkins.plugins.builderfarm.config.BuilderFarmConfiguration;
+import io.jenkins.plugins.builderfarm.pages.Visitor;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
@@ -111,7 +112,7 @@ class KnownIssuesITest {
         assertThat(count(failed, BEGIN)).isEqualTo(1);
         assertThat(count(failed, END)).isEqualTo(1);
         assertThat(json(failed)).containsExactly("linux-test-race: https://go.dev/issue/1, private #7");
-        HtmlPage page = r.createWebClient().getPage(failed);
+        HtmlPage page = new Visitor(r).page(null, failed.getUrl());
         assertThat(page.asNormalizedText()).contains("Failures of this build are expected", "private #7");
         assertThat(page.getAnchorByHref("https://go.dev/issue/1").getTextContent())
                 .isEqualTo("go.dev/issue/1");

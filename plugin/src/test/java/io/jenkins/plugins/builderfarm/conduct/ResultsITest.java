@@ -21,6 +21,7 @@ import io.jenkins.plugins.builderfarm.config.BuilderFarmConfiguration;
 import io.jenkins.plugins.builderfarm.coordinator.results.BuildResult;
 import io.jenkins.plugins.builderfarm.coordinator.results.Outcome;
 import io.jenkins.plugins.builderfarm.coordinator.results.Revision;
+import io.jenkins.plugins.builderfarm.pages.Visitor;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -174,7 +175,7 @@ class ResultsITest {
                 .contains("r2")
                 .doesNotContain("r1");
 
-        HtmlPage builders = r.createWebClient().goTo("builders/");
+        HtmlPage builders = new Visitor(r).page(null, "builders/");
         assertThat(builders.getElementById("builders").querySelectorAll("a.builder-farm-result"))
                 .extracting(link -> link.asNormalizedText())
                 .as("sorted by the builders' names")
@@ -211,10 +212,10 @@ class ResultsITest {
 
         assertThat(only().revision()).isEqualTo(Revision.UNKNOWN);
         assertThat(cells(json("builders/results/api/json"))).isEmpty();
-        assertThat(r.createWebClient().goTo("builders/results/").asNormalizedText())
+        assertThat(new Visitor(r).page(null, "builders/results/").asNormalizedText())
                 .contains("No results of a known revision yet");
-        assertThat(r.createWebClient()
-                        .goTo("builders/")
+        assertThat(new Visitor(r)
+                        .page(null, "builders/")
                         .getElementById("builders")
                         .asNormalizedText())
                 .contains("ok");
@@ -276,6 +277,7 @@ class ResultsITest {
 
     private static String content(String person, String path) throws Exception {
         try (JenkinsRule.WebClient client = r.createWebClient().withBasicCredentials(person)) {
+            client.setJavaScriptEnabled(false);
             return client.goTo(path, path.endsWith("json") ? "application/json" : "text/html")
                     .getWebResponse()
                     .getContentAsString();
@@ -291,7 +293,7 @@ class ResultsITest {
 
         first.delete();
         assertThat(only().gone()).isTrue();
-        HtmlPage page = r.createWebClient().goTo("builders/");
+        HtmlPage page = new Visitor(r).page(null, "builders/");
         assertThat(page.getElementById("builders").querySelectorAll("a.builder-farm-result"))
                 .isEmpty();
         assertThat(page.getElementById("builders").querySelectorAll("span.builder-farm-result"))
@@ -326,9 +328,7 @@ class ResultsITest {
         assertThat(Results.get().all()).hasSize(14_900);
         assertThat(json("builders/results/api/json").getAsJsonArray("revisions"))
                 .hasSize(100);
-        JenkinsRule.WebClient plain = r.createWebClient();
-        plain.setJavaScriptEnabled(false);
-        assertThat(plain.goTo("builders/results/").getWebResponse().getContentAsString())
+        assertThat(new Visitor(r).get(null, "builders/results/").getContentAsString())
                 .contains("builder-148", "r99");
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.builderfarm.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Descriptor;
+import io.jenkins.plugins.builderfarm.pages.Visitor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,9 +76,8 @@ class MissingSourceITest {
         assertThat(farm.hostType("host-lab").orElseThrow().getNotes()).isEqualTo("dusty");
         assertThat(Samples.xml(farm).replace("<notes>dusty</notes>", "<notes></notes>"))
                 .isEqualTo(before);
-        assertThat(jenkins.createWebClient()
-                        .goTo("manage/builder-farm/hostTypes/new/")
-                        .getWebResponse()
+        assertThat(new Visitor(jenkins)
+                        .get(null, "manage/builder-farm/hostTypes/new/")
                         .getContentAsString())
                 .as("it can't be chosen for another")
                 .contains("Lab of this test")

@@ -10,6 +10,7 @@ import io.jenkins.plugins.builderfarm.coordinator.admission.Refusal.Reason;
 import io.jenkins.plugins.builderfarm.coordinator.view.MachineState;
 import io.jenkins.plugins.builderfarm.farm.Farm;
 import io.jenkins.plugins.builderfarm.keys.BuilderKeys;
+import io.jenkins.plugins.builderfarm.pages.Visitor;
 import io.jenkins.plugins.builderfarm.protocol.key.BuilderKey;
 import io.jenkins.plugins.builderfarm.protocol.key.MasterKey;
 import io.jenkins.plugins.builderfarm.protocol.name.HostTypeName;
@@ -162,8 +163,8 @@ class RefusalsITest {
         for (int i = 0; i < rows.size(); i++) {
             refusals.put(rows.getJSONObject(i).getString("machine"), rows.getJSONObject(i));
         }
-        String page = r.createWebClient()
-                .goTo("builders/pools/")
+        String page = new Visitor(r)
+                .page(null, "builders/pools/")
                 .getElementById("refusals")
                 .asNormalizedText();
         assertThat(refusals.keySet())

@@ -15,6 +15,7 @@ import io.jenkins.plugins.builderfarm.config.ReversePool;
 import io.jenkins.plugins.builderfarm.config.Trust;
 import io.jenkins.plugins.builderfarm.coordinator.policy.Decision;
 import io.jenkins.plugins.builderfarm.coordinator.policy.Query;
+import io.jenkins.plugins.builderfarm.pages.Visitor;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.casc.ConfigurationContext;
 import io.jenkins.plugins.casc.ConfiguratorRegistry;
@@ -151,7 +152,7 @@ class GoDashboardITest {
 
     @Test
     void shouldListEveryOneOnItsPage() throws Exception {
-        HtmlPage page = jenkins.createWebClient().goTo("builders/");
+        HtmlPage page = new Visitor(jenkins).page(null, "builders/");
 
         assertThat(firstColumn(page, "builders"))
                 .containsExactlyInAnyOrderElementsOf(

@@ -10,6 +10,7 @@ import io.jenkins.plugins.builderfarm.config.BuilderFarmConfiguration;
 import io.jenkins.plugins.builderfarm.config.HostType;
 import io.jenkins.plugins.builderfarm.config.ReversePool;
 import io.jenkins.plugins.builderfarm.keys.BuilderKeys;
+import io.jenkins.plugins.builderfarm.pages.Visitor;
 import io.jenkins.plugins.builderfarm.protocol.name.HostTypeName;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import java.nio.file.Files;
@@ -67,10 +68,7 @@ class ConfigurationHistoryITest {
                 .extracting(ItemChange::kind)
                 .containsExactly(ItemChange.Kind.RETIRED, ItemChange.Kind.ADDED);
         assertThat(changes.get(0).how()).startsWith("generation 2 of the builder key of host-a was started by");
-        String page = jenkins.createWebClient()
-                .goTo("builders/history/")
-                .getWebResponse()
-                .getContentAsString();
+        String page = new Visitor(jenkins).get(null, "builders/history/").getContentAsString();
         assertThat(page).contains("+notes: &lt;b>⏎second line", "configuration as code", "builder linux-a retired");
     }
 }

@@ -16,6 +16,7 @@ import io.jenkins.plugins.builderfarm.config.PipelineTemplate;
 import io.jenkins.plugins.builderfarm.config.ReversePool;
 import io.jenkins.plugins.builderfarm.examples.GoDashboard;
 import io.jenkins.plugins.builderfarm.jobs.Reconciler;
+import io.jenkins.plugins.builderfarm.pages.Visitor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -82,7 +83,13 @@ class JobsPageITest {
     }
 
     private static HtmlPage page(String path) throws Exception {
-        return r.createWebClient().login("admin").goTo(AT + path);
+        return new Visitor(r).page("admin", AT + path);
+    }
+
+    /** Sends the form that the plan has, from a page with its scripts. */
+    private static HtmlPage apply() throws Exception {
+        HtmlPage plan = r.createWebClient().login("admin").goTo(AT);
+        return r.submit(plan.getFormByName("apply"));
     }
 
     private static String sum(HtmlPage page) {
@@ -143,7 +150,7 @@ class JobsPageITest {
                         rows(inStep).get(0));
         assertThat(changes(plan, "removed")).contains("-    <script>echo &apos;evil&apos;</script>");
 
-        HtmlPage applied = r.submit(plan.getFormByName("apply"));
+        HtmlPage applied = apply();
         assertThat(applied.asNormalizedText()).contains("2 jobs were written");
         assertThat(applied.getElementById("done").asNormalizedText().lines())
                 .containsExactlyInAnyOrder(
@@ -191,7 +198,7 @@ class JobsPageITest {
         configure("echo 'x'", List.of(builder("linux-lost", "go")));
         Reconciler.get().apply();
 
-        HtmlPage applied = r.submit(page("").getFormByName("apply"));
+        HtmlPage applied = apply();
 
         assertThat(applied.asNormalizedText())
                 .contains("could not create nowhere/linux-lost", "there is no folder nowhere", "No job was written");
@@ -215,7 +222,7 @@ class JobsPageITest {
                 .isEqualTo("template nothing: there is neither a Pipeline template nor a job of that name");
         assertThat(wrong.getElementById("config")).isNull();
         assertThat(page("builder/linux-none/").asNormalizedText()).contains("has no job");
-        try (JenkinsRule.WebClient client = r.createWebClient().login("admin")) {
+        try (JenkinsRule.WebClient client = r.createWebClient().withBasicCredentials("admin")) {
             client.assertFails(AT + "builder/linux-unheard-of/", 404);
             client.assertFails(AT + "apply", 404);
         }

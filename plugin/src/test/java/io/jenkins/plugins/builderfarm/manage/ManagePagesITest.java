@@ -109,7 +109,8 @@ class ManagePagesITest {
         post("hostTypes/entry/host-linux-arm64/disable");
         assertThat(farm.builder("linux-arm")).get().returns(true, Builder::isDisabled);
         assertThat(farm.hostType("host-linux-arm64")).get().returns(true, HostType::isDisabled);
-        assertThat(page("hostTypes/entry/host-linux-arm64/").asNormalizedText()).contains("is disabled", "Enable");
+        assertThat(as(null, HttpMethod.GET, "hostTypes/entry/host-linux-arm64/").asNormalizedText())
+                .contains("is disabled", "Enable");
         post("hostTypes/entry/host-linux-arm64/enable");
         assertThat(farm.hostType("host-linux-arm64")).get().returns(false, HostType::isDisabled);
 
@@ -117,7 +118,7 @@ class ManagePagesITest {
         post("hostTypes/entry/host-linux-arm64/delete");
         assertThat(farm.getBuilders()).isEmpty();
         assertThat(farm.getHostTypes()).isEmpty();
-        assertThat(page("hostTypes/").asNormalizedText()).contains("No host type yet");
+        assertThat(as(null, HttpMethod.GET, "hostTypes/").asNormalizedText()).contains("No host type yet");
     }
 
     @Test
@@ -133,7 +134,7 @@ class ManagePagesITest {
                 .contains(
                         "linux-amd64-race|enabled|host-linux-amd64|Cloud gce||pre-submit only, compiles only|",
                         "lost|problem|host-gone||||");
-        assertThat(page("").asNormalizedText())
+        assertThat(as(null, HttpMethod.GET, "").asNormalizedText())
                 .contains("Host types", "Builders", "Builder lost names host type host-gone");
     }
 
@@ -180,7 +181,7 @@ class ManagePagesITest {
     }
 
     private List<String> rows(String list) throws Exception {
-        return page(list).querySelectorAll("#entries tbody tr").stream()
+        return as(null, HttpMethod.GET, list).querySelectorAll("#entries tbody tr").stream()
                 .map(row -> String.join(
                         "|",
                         row.querySelectorAll("td").stream()
@@ -190,6 +191,7 @@ class ManagePagesITest {
                 .toList();
     }
 
+    /** With its scripts, as forms need them that are to be sent. */
     private HtmlPage page(String path) throws Exception {
         return jenkins.createWebClient().goTo(AT + path);
     }

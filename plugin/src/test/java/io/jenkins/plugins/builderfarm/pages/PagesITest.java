@@ -165,7 +165,7 @@ class PagesITest {
     }
 
     private HtmlPage page(String path) throws Exception {
-        return jenkins.createWebClient().goTo(path);
+        return new Visitor(jenkins).page(null, path);
     }
 
     private JsonObject json(String path) throws Exception {

@@ -4,6 +4,7 @@ import java.net.URL;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
+import org.htmlunit.html.HtmlPage;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /** Asks a test's Jenkins for pages as somebody, as a program would; whatever it answers is an answer. */
@@ -18,13 +19,24 @@ public record Visitor(JenkinsRule jenkins) {
         return send(user, HttpMethod.POST, path);
     }
 
+    /**
+     * A page as Jenkins sends it: its scripts, which real browsers test, take a while here.
+     *
+     * @param user null for a stranger
+     */
+    public HtmlPage page(String user, String path) throws Exception {
+        return client(user).goTo(path);
+    }
+
+    private JenkinsRule.WebClient client(String user) {
+        JenkinsRule.WebClient client = jenkins.createWebClient();
+        client.setJavaScriptEnabled(false);
+        return user == null ? client : client.withBasicCredentials(user);
+    }
+
     private WebResponse send(String user, HttpMethod method, String path) throws Exception {
-        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+        try (JenkinsRule.WebClient client = client(user)) {
             client.setThrowExceptionOnFailingStatusCode(false);
-            client.setJavaScriptEnabled(false);
-            if (user != null) {
-                client.withBasicCredentials(user);
-            }
             WebRequest request = new WebRequest(new URL(jenkins.getURL(), path), method);
             if (method == HttpMethod.POST) {
                 client.addCrumb(request);

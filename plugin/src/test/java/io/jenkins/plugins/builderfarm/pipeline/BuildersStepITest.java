@@ -96,6 +96,7 @@ class BuildersStepITest {
                 .element("platform", "linux")
                 .element("exclude", "linux-arm\n\n linux-386 ");
         try (JenkinsRule.WebClient client = r.createWebClient()) {
+            client.setJavaScriptEnabled(false);
             assertThat(client.goTo("pipeline-syntax/").getWebResponse().getContentAsString())
                     .contains("builders: Builders of a repository and branch");
             WebRequest request =

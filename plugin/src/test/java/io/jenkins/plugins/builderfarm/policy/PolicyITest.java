@@ -189,6 +189,7 @@ class PolicyITest {
     private WebResponse get(String path) throws Exception {
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
             client.setThrowExceptionOnFailingStatusCode(false);
+            client.setJavaScriptEnabled(false);
             Page page = client.goTo(path, null);
             return page.getWebResponse();
         }
