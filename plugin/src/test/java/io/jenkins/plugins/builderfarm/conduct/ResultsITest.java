@@ -175,7 +175,8 @@ class ResultsITest {
                 .contains("r2")
                 .doesNotContain("r1");
 
-        HtmlPage builders = new Visitor(r).page(null, "builders/");
+        // With its scripts, which sort.
+        HtmlPage builders = r.createWebClient().goTo("builders/");
         assertThat(builders.getElementById("builders").querySelectorAll("a.builder-farm-result"))
                 .extracting(link -> link.asNormalizedText())
                 .as("sorted by the builders' names")

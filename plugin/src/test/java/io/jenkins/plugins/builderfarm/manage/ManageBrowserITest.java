@@ -7,12 +7,14 @@ import io.jenkins.plugins.builderfarm.config.BuilderFarmConfiguration;
 import io.jenkins.plugins.builderfarm.config.HostType;
 import io.jenkins.plugins.builderfarm.config.Owner;
 import io.jenkins.plugins.builderfarm.pages.Browser;
+import io.jenkins.plugins.builderfarm.pages.Farms;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,14 +31,20 @@ class ManageBrowserITest {
     private static final String AT = "manage/builder-farm/";
     private static final String MIPS = "host-linux-mips64-rtrk";
 
-    private JenkinsRule jenkins;
-    private Browser browser;
+    private static JenkinsRule jenkins;
+    private static Browser browser;
     private BuilderFarmConfiguration farm;
 
-    @BeforeEach
-    void start(JenkinsRule rule) throws Exception {
+    @BeforeAll
+    static void start(JenkinsRule rule) throws IOException {
         jenkins = rule;
         browser = Browser.startOrSkip();
+    }
+
+    @BeforeEach
+    void beginAnew() throws Exception {
+        Farms.clear(jenkins);
+        browser.forget();
         farm = BuilderFarmConfiguration.get();
         ConfigurationAsCode.get()
                 .configure(Path.of("../docs/examples/go-dashboard.yaml").toString());
@@ -44,10 +52,11 @@ class ManageBrowserITest {
         mips.setOwners(List.of(new Owner("Ada", "ada@example.org")));
     }
 
-    @AfterEach
-    void stop() throws IOException {
+    @AfterAll
+    static void stop() throws IOException {
         if (browser != null) {
             browser.close();
+            browser = null;
         }
     }
 

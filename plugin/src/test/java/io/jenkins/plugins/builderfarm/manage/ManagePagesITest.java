@@ -18,6 +18,7 @@ import org.htmlunit.html.DomNode;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
 import org.htmlunit.util.NameValuePair;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -46,12 +47,17 @@ class ManagePagesITest {
             "hostTypes/entry/host-linux-riscv64-unmatched/delete",
             "builders/entry/linux-mips64-short/delete");
 
-    private JenkinsRule jenkins;
+    private static JenkinsRule jenkins;
     private BuilderFarmConfiguration farm;
 
-    @BeforeEach
-    void find(JenkinsRule rule) {
+    @BeforeAll
+    static void share(JenkinsRule rule) {
         jenkins = rule;
+    }
+
+    @BeforeEach
+    void beginAnew() {
+        Farms.clear(jenkins);
         farm = BuilderFarmConfiguration.get();
     }
 

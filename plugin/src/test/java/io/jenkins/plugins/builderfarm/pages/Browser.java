@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,6 +80,18 @@ public final class Browser implements AutoCloseable {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", HEIGHT, "deviceScaleFactor", 1, "mobile", width < 768));
+    }
+
+    /** Forgets who was signed in, what pages kept here, and what they complained of. */
+    public void forget() {
+        URI page = URI.create(driver.getCurrentUrl());
+        if (page.getAuthority() != null) {
+            driver.executeCdpCommand(
+                    "Storage.clearDataForOrigin",
+                    Map.of("origin", page.getScheme() + "://" + page.getAuthority(), "storageTypes", "all"));
+        }
+        driver.get("about:blank");
+        complaints();
     }
 
     /** What the page logged since it was asked last: errors of scripts, violations of the security policy, and so on. */

@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import jenkins.model.Jenkins;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,19 +56,27 @@ class BrowserITest {
                     hostType: host-gone
             """;
 
-    private JenkinsRule jenkins;
-    private Browser browser;
+    private static JenkinsRule jenkins;
+    private static Browser browser;
 
-    @BeforeEach
-    void start(JenkinsRule rule) throws IOException {
+    @BeforeAll
+    static void start(JenkinsRule rule) throws IOException {
         jenkins = rule;
         browser = Browser.startOrSkip();
     }
 
-    @AfterEach
-    void stop() throws IOException {
+    @BeforeEach
+    void beginAnew() {
+        Farms.clear(jenkins);
+        browser.forget();
+        browser.resize(DESKTOP);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
         if (browser != null) {
             browser.close();
+            browser = null;
         }
     }
 

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.builderfarm.pages;
 
+import hudson.security.AuthorizationStrategy;
+import hudson.security.SecurityRealm;
 import io.jenkins.plugins.builderfarm.config.Builder;
 import io.jenkins.plugins.builderfarm.config.BuilderFarmConfiguration;
 import io.jenkins.plugins.builderfarm.config.EnvironmentVariable;
@@ -16,6 +18,14 @@ import org.jvnet.hudson.test.MockAuthorizationStrategy;
 /** What the pages' tests show. */
 public final class Farms {
     private Farms() {}
+
+    /** As of a Jenkins that has just been set up, for tests that share one: no host type, no machine, no users. */
+    public static void clear(JenkinsRule jenkins) {
+        BuilderFarmConfiguration.get().replaceBy(new BuilderFarmConfiguration());
+        SamplePool.uninstall();
+        jenkins.jenkins.setSecurityRealm(SecurityRealm.NO_AUTHENTICATION);
+        jenkins.jenkins.setAuthorizationStrategy(AuthorizationStrategy.UNSECURED);
+    }
 
     /** Three host types, two of them {@link SamplePool}'s, and four builders. */
     public static void configure() {

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.htmlunit.html.DomNode;
 import org.htmlunit.html.HtmlPage;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -22,11 +23,16 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 class PagesITest {
     private static final String RELEASE_KEY = "ed25519:A6EHv_POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg";
 
-    private JenkinsRule jenkins;
+    private static JenkinsRule jenkins;
+
+    @BeforeAll
+    static void share(JenkinsRule rule) {
+        jenkins = rule;
+    }
 
     @BeforeEach
-    void find(JenkinsRule rule) {
-        jenkins = rule;
+    void beginAnew() {
+        Farms.clear(jenkins);
     }
 
     @Test

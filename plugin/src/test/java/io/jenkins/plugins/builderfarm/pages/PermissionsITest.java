@@ -7,6 +7,7 @@ import io.jenkins.plugins.builderfarm.keys.BuilderKeys;
 import java.util.List;
 import java.util.stream.Stream;
 import org.htmlunit.WebResponse;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -28,14 +29,19 @@ class PermissionsITest {
     private static final String POLICY = "builders/policy/?repository=go&branch=master";
     private static final List<String> FOR_OPERATORS = List.of(TYPE + "key/", TYPE + "key/shown");
 
-    private JenkinsRule jenkins;
+    private static JenkinsRule jenkins;
+
+    @BeforeAll
+    static void share(JenkinsRule rule) {
+        jenkins = rule;
+    }
 
     @BeforeEach
-    void setUp(JenkinsRule rule) {
-        jenkins = rule;
+    void setUp() {
+        Farms.clear(jenkins);
         Farms.configure();
         SamplePool.install();
-        Farms.secure(rule);
+        Farms.secure(jenkins);
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.jenkins.plugins.builderfarm.coordinator.view.HostTypeView;
 import io.jenkins.plugins.builderfarm.coordinator.view.MachineState;
 import io.jenkins.plugins.builderfarm.coordinator.view.MachineView;
 import io.jenkins.plugins.builderfarm.coordinator.view.PoolView;
+import io.jenkins.plugins.builderfarm.farm.Farm;
 import io.jenkins.plugins.builderfarm.farm.PoolSource;
 import io.jenkins.plugins.builderfarm.protocol.message.Facts;
 import io.jenkins.plugins.builderfarm.protocol.message.LeaseId;
@@ -37,6 +38,15 @@ public final class SamplePool implements PoolSource {
         ExtensionList<PoolSource> sources = ExtensionList.lookup(PoolSource.class);
         List.copyOf(sources).forEach(sources::remove);
         sources.add(new SamplePool());
+    }
+
+    /** Puts the farm's own pool back. */
+    static void uninstall() {
+        ExtensionList<PoolSource> sources = ExtensionList.lookup(PoolSource.class);
+        if (sources.get(SamplePool.class) != null) {
+            List.copyOf(sources).forEach(sources::remove);
+            sources.add(Farm.get());
+        }
     }
 
     @Override
