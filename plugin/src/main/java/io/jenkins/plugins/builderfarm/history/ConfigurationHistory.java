@@ -48,7 +48,12 @@ public final class ConfigurationHistory implements ConfigurationListener, KeysLi
 
     @Override
     public synchronized void changed(BuilderFarmConfiguration configuration) {
-        Picture after = Picture.of(configuration.savedXml());
+        String saved = configuration.savedXml();
+        if (saved.isEmpty()) {
+            // No XML could be made of it, so nothing was saved, either; Jenkins's log says why.
+            return;
+        }
+        Picture after = Picture.of(saved);
         try {
             List<ItemChange> items = ItemChange.between(before, after);
             if (!items.isEmpty()) {
