@@ -4,8 +4,10 @@ import hudson.model.Action;
 import hudson.model.FreeStyleProject;
 import hudson.model.Job;
 import hudson.model.Label;
+import hudson.model.Node;
 import hudson.model.ParameterValue;
 import hudson.model.ParametersAction;
+import hudson.model.Queue;
 import hudson.model.StringParameterValue;
 import hudson.model.User;
 import hudson.model.queue.QueueTaskFuture;
@@ -16,6 +18,7 @@ import java.util.List;
 import jenkins.model.ParameterizedJobMixIn;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /** Jobs that ask for a label, and who asks for their builds with what. Stateless. */
@@ -37,6 +40,21 @@ final class BuildRequests {
     static QueueTaskFuture<?> schedule(Job<?, ?> job, Action... actions) {
         ParameterizedJobMixIn.ParameterizedJob<?, ?> buildable = (ParameterizedJobMixIn.ParameterizedJob<?, ?>) job;
         return buildable.scheduleBuild2(0, actions);
+    }
+
+    /** Ends the Pipelines that wait, forgets what is queued, and takes away the farm's nodes. */
+    static void withdraw(JenkinsRule r) throws Exception {
+        for (Job<?, ?> job : r.jenkins.getAllItems(Job.class)) {
+            if (job.getLastBuild() instanceof WorkflowRun run && run.isBuilding()) {
+                run.getExecutor().interrupt();
+                r.waitForCompletion(run);
+            }
+        }
+        Queue.getInstance().clear();
+        for (Node node : PretendMachines.nodes()) {
+            r.jenkins.removeNode(node);
+        }
+        PretendMachines.await(() -> PretendMachines.nodes().isEmpty());
     }
 
     static ACLContext as(String user) {

@@ -5,7 +5,6 @@ import static io.jenkins.plugins.builderfarm.cloud.BuildRequests.parameters;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Item;
-import hudson.model.Node;
 import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Queue;
 import hudson.model.StringParameterDefinition;
@@ -71,18 +70,7 @@ class RestartITest {
 
     @AfterEach
     void emptyQueue() throws Exception {
-        for (WorkflowJob job : r.jenkins.getAllItems(WorkflowJob.class)) {
-            WorkflowRun run = job.getLastBuild();
-            if (run != null && run.isBuilding()) {
-                run.getExecutor().interrupt();
-                r.waitForCompletion(run);
-            }
-        }
-        Queue.getInstance().clear();
-        for (Node node : PretendMachines.nodes()) {
-            r.jenkins.removeNode(node);
-        }
-        PretendMachines.await(() -> PretendMachines.nodes().isEmpty());
+        BuildRequests.withdraw(r);
     }
 
     @AfterAll

@@ -12,9 +12,7 @@ import hudson.model.Cause;
 import hudson.model.CauseAction;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
-import hudson.model.Job;
 import hudson.model.Label;
-import hudson.model.Node;
 import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Queue;
 import hudson.model.StringParameterDefinition;
@@ -80,17 +78,7 @@ class TrustITest {
 
     @AfterEach
     void emptyQueue() throws Exception {
-        for (Job<?, ?> job : r.jenkins.getAllItems(Job.class)) {
-            if (job.getLastBuild() instanceof WorkflowRun run && run.isBuilding()) {
-                run.getExecutor().interrupt();
-                r.waitForCompletion(run);
-            }
-        }
-        Queue.getInstance().clear();
-        for (Node node : PretendMachines.nodes()) {
-            r.jenkins.removeNode(node);
-        }
-        PretendMachines.await(() -> PretendMachines.nodes().isEmpty());
+        BuildRequests.withdraw(r);
     }
 
     @AfterAll

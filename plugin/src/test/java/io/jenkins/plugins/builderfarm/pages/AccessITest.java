@@ -15,7 +15,6 @@ import io.jenkins.plugins.builderfarm.config.Owner;
 import io.jenkins.plugins.builderfarm.keys.BuilderKeys;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +29,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
-import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -156,7 +154,8 @@ class AccessITest {
         HttpMethod method = HttpMethod.valueOf(words[0]);
         StringBuilder answers = new StringBuilder();
         for (String person : PEOPLE) {
-            WebResponse answer = send(person, method, words[1]);
+            WebResponse answer =
+                    new Visitor(jenkins).send(person.equals("anonymous") ? null : person, method, words[1], false);
             int status = answer.getStatusCode();
             answers.append(status == 403 ? '-' : status < 500 && status != 404 ? '+' : '?');
             if (!row.what().equals("do pages.KeyPage.doShow")) {
@@ -166,23 +165,6 @@ class AccessITest {
             }
         }
         return answers.toString();
-    }
-
-    private WebResponse send(String person, HttpMethod method, String path) throws Exception {
-        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
-            client.setThrowExceptionOnFailingStatusCode(false);
-            client.setJavaScriptEnabled(false);
-            client.setRedirectEnabled(false);
-            if (!person.equals("anonymous")) {
-                client.withBasicCredentials(person);
-            }
-            WebRequest request = new WebRequest(new URL(jenkins.getURL(), path), method);
-            if (method == HttpMethod.POST) {
-                client.addCrumb(request);
-            }
-            // Hundreds of them: nobody needs the page made of it.
-            return client.loadWebResponse(request);
-        }
     }
 
     private String cli(Row row) {

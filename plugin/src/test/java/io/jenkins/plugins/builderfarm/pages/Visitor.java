@@ -11,12 +11,12 @@ import org.jvnet.hudson.test.JenkinsRule;
 public record Visitor(JenkinsRule jenkins) {
     /** @param user null for a stranger */
     public WebResponse get(String user, String path) throws Exception {
-        return send(user, HttpMethod.GET, path);
+        return send(user, HttpMethod.GET, path, true);
     }
 
     /** @param user null for a stranger */
     public WebResponse post(String user, String path) throws Exception {
-        return send(user, HttpMethod.POST, path);
+        return send(user, HttpMethod.POST, path, true);
     }
 
     /**
@@ -34,9 +34,14 @@ public record Visitor(JenkinsRule jenkins) {
         return user == null ? client : client.withBasicCredentials(user);
     }
 
-    private WebResponse send(String user, HttpMethod method, String path) throws Exception {
+    /**
+     * @param user null for a stranger
+     * @param follow whether to go on where Jenkins sends a browser to
+     */
+    WebResponse send(String user, HttpMethod method, String path, boolean follow) throws Exception {
         try (JenkinsRule.WebClient client = client(user)) {
             client.setThrowExceptionOnFailingStatusCode(false);
+            client.setRedirectEnabled(follow);
             WebRequest request = new WebRequest(new URL(jenkins.getURL(), path), method);
             if (method == HttpMethod.POST) {
                 client.addCrumb(request);
