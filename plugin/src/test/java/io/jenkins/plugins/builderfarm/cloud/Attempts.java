@@ -7,6 +7,9 @@ import hudson.model.Queue;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.builderfarm.coordinator.view.MachineState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -62,9 +65,12 @@ final class Attempts {
         }
     }
 
-    void print() {
-        System.out.println(
-                "Attempts to get unreviewed code onto a reviewed-only host type " + kind + ": " + rows.size());
-        rows.forEach(row -> System.out.println("| " + row.attempt + " | " + row.stopped + " | " + row.said + " |"));
+    /** Keeps the table in target/trust-attempts, from where {@code make test} prints all of them at its end. */
+    void print() throws IOException {
+        StringBuilder table = new StringBuilder(
+                "Attempts to get unreviewed code onto a reviewed-only host type " + kind + ": " + rows.size() + "\n");
+        rows.forEach(row -> table.append("| " + row.attempt + " | " + row.stopped + " | " + row.said + " |\n"));
+        Path directory = Files.createDirectories(Path.of("target", "trust-attempts"));
+        Files.writeString(directory.resolve(kind.replaceAll("\\W+", "-") + ".txt"), table);
     }
 }

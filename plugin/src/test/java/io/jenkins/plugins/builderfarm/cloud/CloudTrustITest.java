@@ -31,6 +31,7 @@ import io.jenkins.plugins.builderfarm.config.HostType;
 import io.jenkins.plugins.builderfarm.config.Trust;
 import io.jenkins.plugins.builderfarm.config.Use;
 import io.jenkins.plugins.builderfarm.trust.PreSubmit;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -112,7 +113,7 @@ class CloudTrustITest {
     }
 
     @AfterAll
-    static void table() {
+    static void table() throws IOException {
         ATTEMPTS.print();
     }
 

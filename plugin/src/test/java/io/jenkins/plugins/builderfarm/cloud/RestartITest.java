@@ -12,6 +12,7 @@ import hudson.security.ACLContext;
 import io.jenkins.plugins.builderfarm.config.BuilderFarmConfiguration;
 import io.jenkins.plugins.builderfarm.coordinator.view.MachineState;
 import io.jenkins.plugins.builderfarm.trust.PreSubmit;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -74,7 +75,7 @@ class RestartITest {
     }
 
     @AfterAll
-    static void table() {
+    static void table() throws IOException {
         ATTEMPTS.print();
     }
 

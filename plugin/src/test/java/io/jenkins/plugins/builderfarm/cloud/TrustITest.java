@@ -20,6 +20,7 @@ import hudson.security.ACLContext;
 import io.jenkins.plugins.builderfarm.config.BuilderFarmConfiguration;
 import io.jenkins.plugins.builderfarm.coordinator.view.MachineState;
 import io.jenkins.plugins.builderfarm.trust.PreSubmit;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -82,7 +83,7 @@ class TrustITest {
     }
 
     @AfterAll
-    static void table() {
+    static void table() throws IOException {
         ATTEMPTS.print();
     }
 
