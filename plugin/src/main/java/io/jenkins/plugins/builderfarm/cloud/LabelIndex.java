@@ -1,7 +1,6 @@
 package io.jenkins.plugins.builderfarm.cloud;
 
 import hudson.model.Label;
-import hudson.model.labels.LabelAtom;
 import io.jenkins.plugins.builderfarm.config.Builder;
 import io.jenkins.plugins.builderfarm.config.HostType;
 import java.util.Collection;
@@ -13,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /**
  * Which host types a label asks for, by one state of the configuration alone: never by what is free or connected.
@@ -22,11 +22,21 @@ import java.util.concurrent.ConcurrentHashMap;
  * {@code host-linux-arm && linux} does. Thread-safe.
  */
 public final class LabelIndex {
+    private static final Pattern NO_WORD = Pattern.compile("[^a-z0-9_.]+");
+
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private final Map<String, List<HostType>> known = new ConcurrentHashMap<>();
 
-    private record Entry(
-            HostType hostType, Map<String, Builder> builders, Set<LabelAtom> platform, Set<LabelAtom> all) {}
+    /** Of plain names: each {@code LabelAtom} keeps statistics and a provisioner of its own. */
+    private record Entry(HostType hostType, Map<String, Builder> builders, Set<String> platform) {
+        boolean isAskedForBy(Label label) {
+            return label.matches(this::isNamed) && !label.matches(platform::contains);
+        }
+
+        private boolean isNamed(String name) {
+            return hostType.getName().equals(name) || builders.containsKey(name) || platform.contains(name);
+        }
+    }
 
     public LabelIndex(Collection<HostType> hostTypes, Collection<Builder> builders) {
         Map<String, Map<String, Builder>> byHostType = new LinkedHashMap<>();
@@ -39,19 +49,15 @@ public final class LabelIndex {
         }
         for (HostType hostType : hostTypes) {
             Map<String, Builder> own = byHostType.getOrDefault(hostType.getName(), Map.of());
-            Set<LabelAtom> platform = platform(hostType);
-            Set<LabelAtom> all = new LinkedHashSet<>(platform);
-            all.add(new LabelAtom(hostType.getName()));
-            own.keySet().forEach(name -> all.add(new LabelAtom(name)));
-            entries.put(hostType.getName(), new Entry(hostType, own, platform, all));
+            entries.put(hostType.getName(), new Entry(hostType, own, platform(hostType)));
         }
     }
 
-    private static Set<LabelAtom> platform(HostType hostType) {
-        Set<LabelAtom> words = new LinkedHashSet<>();
-        for (String word : hostType.getPlatform().toLowerCase(Locale.ROOT).split("[^a-z0-9_.]+")) {
+    private static Set<String> platform(HostType hostType) {
+        Set<String> words = new LinkedHashSet<>();
+        for (String word : NO_WORD.split(hostType.getPlatform().toLowerCase(Locale.ROOT))) {
             if (!word.isEmpty()) {
-                words.add(new LabelAtom(word));
+                words.add(word);
             }
         }
         return words;
@@ -64,7 +70,7 @@ public final class LabelIndex {
         }
         // Labels are made by users, but only by those who may configure jobs, and each is in Jenkins's own cache too.
         return known.computeIfAbsent(label.getName(), name -> entries.values().stream()
-                .filter(entry -> label.matches(entry.all()) && !label.matches(entry.platform()))
+                .filter(entry -> entry.isAskedForBy(label))
                 .map(Entry::hostType)
                 .toList());
     }
@@ -78,7 +84,7 @@ public final class LabelIndex {
         } else {
             labels.add(hostType);
             labels.addAll(entry.builders().keySet());
-            entry.platform().forEach(atom -> labels.add(atom.getName()));
+            labels.addAll(entry.platform());
         }
         return labels;
     }
