@@ -40,6 +40,7 @@ public final class AdministrationBench {
         Path home = DemoDirectory.prepare(directory);
         try (LocalJenkins jenkins =
                 LocalJenkins.start(Distribution.of(war, plugins), home, 0, FarmConfiguration.empty())) {
+            jenkins.client().takeToken();
             // Loads classes and compiles them, so that the small farm doesn't pay for it.
             AdministrationCosts.measure(jenkins.client(), SMALL, rounds);
             Map<String, Samples> small = AdministrationCosts.measure(jenkins.client(), SMALL, rounds);
