@@ -1,6 +1,5 @@
 package io.jenkins.plugins.builderfarm.config;
 
-import com.thoughtworks.xstream.XStreamException;
 import hudson.BulkChange;
 import hudson.Extension;
 import hudson.ExtensionList;
@@ -52,9 +51,10 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
     private volatile String minimumBuildlet = "";
     private volatile Releases releases;
     /** It is not this Jenkins's: it is never saved, and nobody is told of its changes. */
-    private transient boolean draft;
+    private final transient boolean draft;
 
-    private transient volatile String saved = "";
+    private transient volatile FarmXml saved;
+    private final transient EntryTexts texts;
 
     private final transient CompiledPolicy policy = new CompiledPolicy();
     private volatile List<String> reviewedJobs = new ArrayList<>();
@@ -64,6 +64,18 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
 
     /** Held while a list is read, changed and put back; no other lock is taken under it. */
     private final transient Object editing = new Object();
+
+    /** This Jenkins's; Jenkins makes it. */
+    public BuilderFarmConfiguration() {
+        draft = false;
+        texts = new EntryTexts();
+    }
+
+    /** A draft. */
+    private BuilderFarmConfiguration(EntryTexts texts) {
+        draft = true;
+        this.texts = texts;
+    }
 
     public static BuilderFarmConfiguration get() {
         return ExtensionList.lookupSingleton(BuilderFarmConfiguration.class);
@@ -230,14 +242,7 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
     public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
         GeneralSettings settings = GeneralSettings.bind(req, json);
         try (BulkChange change = new BulkChange(this)) {
-            ruleSets = settings.ruleSets();
-            controllerUrls = settings.controllerUrls();
-            minimumBuildlet = settings.minimumBuildlet();
-            releases = settings.releases();
-            reviewedJobs = settings.reviewedJobs();
-            pipelineTemplates = settings.pipelineTemplates();
-            jobFolder = settings.jobFolder();
-            retries = settings.retries();
+            take(settings);
             change.commit();
         } catch (IOException e) {
             throw new UncheckedIOException("the farm's configuration could not be saved", e);
@@ -267,9 +272,8 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
 
     /** A copy to try changes on: they are neither saved nor told to anybody. */
     public BuilderFarmConfiguration draft() {
-        BuilderFarmConfiguration copy = new BuilderFarmConfiguration();
-        copy.draft = true;
-        ConfigurationXml.into(toXml(), copy);
+        BuilderFarmConfiguration copy = new BuilderFarmConfiguration(texts);
+        ConfigurationXml.into(toXml().text(), copy);
         copy.fill();
         return copy;
     }
@@ -279,28 +283,51 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
         try (BulkChange change = new BulkChange(this)) {
             hostTypes = other.hostTypes;
             builders = other.builders;
-            ruleSets = other.ruleSets;
-            controllerUrls = other.controllerUrls;
-            minimumBuildlet = other.minimumBuildlet;
-            releases = other.releases;
-            reviewedJobs = other.reviewedJobs;
-            pipelineTemplates = other.pipelineTemplates;
-            jobFolder = other.jobFolder;
-            retries = other.retries;
+            take(other.settings());
             change.commit();
         } catch (IOException e) {
             throw new UncheckedIOException("the farm's configuration could not be saved", e);
         }
     }
 
-    /** As it is saved, without the declaration that begins the file; nothing in it is secret. */
-    public String toXml() {
-        return ConfigurationXml.text(this);
+    private GeneralSettings settings() {
+        return new GeneralSettings(
+                ruleSets,
+                controllerUrls,
+                minimumBuildlet,
+                releases,
+                reviewedJobs,
+                pipelineTemplates,
+                jobFolder,
+                retries);
     }
 
-    /** As it was saved last since Jenkins started, as {@link #toXml} has it; empty if it wasn't. */
-    public String savedXml() {
-        return saved;
+    private void take(GeneralSettings settings) {
+        ruleSets = settings.ruleSets();
+        controllerUrls = settings.controllerUrls();
+        minimumBuildlet = settings.minimumBuildlet();
+        releases = settings.releases();
+        reviewedJobs = settings.reviewedJobs();
+        pipelineTemplates = settings.pipelineTemplates();
+        jobFolder = settings.jobFolder();
+        retries = settings.retries();
+    }
+
+    /** As it is saved. */
+    public FarmXml toXml() {
+        return texts.of(this);
+    }
+
+    /** A copy of the rest, which is neither saved nor told to anybody. */
+    BuilderFarmConfiguration withoutEntries() {
+        BuilderFarmConfiguration copy = new BuilderFarmConfiguration(texts);
+        copy.take(settings());
+        return copy;
+    }
+
+    /** As it was saved last since Jenkins started, if it was. */
+    public Optional<FarmXml> savedXml() {
+        return Optional.ofNullable(saved);
     }
 
     @Override
@@ -318,14 +345,15 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
         Listeners.notify(ConfigurationListener.class, false, listener -> listener.changed(this));
     }
 
-    /** As Jenkins does it, but that the text of all entries, most of what a save costs, is made once for all. */
+    /** As Jenkins does it, but that only those entries are written anew that changed, and the text is kept for listeners. */
     private synchronized void write() {
         XmlFile file = getConfigFile();
         try {
             saved = toXml();
             ConfigurationXml.write(saved, file.getFile());
             SaveableListener.fireOnChange(this, file);
-        } catch (IOException | XStreamException e) {
+        } catch (IOException | RuntimeException e) {
+            // XmlFile takes any exception of XStream's for this, too.
             LOGGER.log(Level.WARNING, e, () -> "Failed to save " + file);
         }
     }

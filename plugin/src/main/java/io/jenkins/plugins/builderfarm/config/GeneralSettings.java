@@ -10,8 +10,8 @@ import net.sf.json.JSONObject;
 import org.kohsuke.stapler.StaplerRequest2;
 
 /**
- * What Jenkins's system page says of the farm, all of it checked. Each part is as {@link BuilderFarmConfiguration} keeps
- * it.
+ * What the configuration says beside its host types and builders, which is what Jenkins's system page has of the farm; all
+ * of it checked. Each part is as {@link BuilderFarmConfiguration} keeps it.
  *
  * @param releases null if the controller isn't told
  */

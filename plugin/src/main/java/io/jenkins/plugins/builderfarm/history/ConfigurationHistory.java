@@ -48,12 +48,11 @@ public final class ConfigurationHistory implements ConfigurationListener, KeysLi
 
     @Override
     public synchronized void changed(BuilderFarmConfiguration configuration) {
-        String saved = configuration.savedXml();
-        if (saved.isEmpty()) {
-            // No XML could be made of it, so nothing was saved, either; Jenkins's log says why.
-            return;
-        }
-        Picture after = Picture.of(saved);
+        // If no XML could be made of it, nothing was saved, either, and Jenkins's log says why.
+        configuration.savedXml().map(Picture::of).ifPresent(this::compare);
+    }
+
+    private void compare(Picture after) {
         try {
             List<ItemChange> items = ItemChange.between(before, after);
             if (!items.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.builderfarm.history;
 
+import io.jenkins.plugins.builderfarm.config.FarmXml;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
@@ -22,28 +23,33 @@ import org.xml.sax.SAXException;
  * The farm's configuration as its saved XML says it, item by item: each host type and builder is one, as is each other
  * setting. It knows no field, so that it leaves none out. Immutable.
  *
- * <p>Only what differs is read as XML: what a change of one entry costs hardly grows with the number of the others. For that
- * the text is divided by its indentation, which can't be mistaken: a line of a value has no {@code <} but for the end of
- * its own element.
+ * <p>Only what differs is read as XML, and host types and builders come one by one: what a change of one costs hardly grows
+ * with the number of the others. The rest of the text is divided by its indentation, which can't be mistaken: a line of a
+ * value has no {@code <} but for the end of its own element.
  */
 final class Picture {
-    static final Picture NOTHING = new Picture(Map.of());
+    static final Picture NOTHING = new Picture(Map.of(), Map.of());
 
     private static final String SETTING = "  ";
     private static final String ENTRY = "    ";
 
-    /** Each setting's XML by its tag. */
+    /** The XML of each setting that is no list of entries, by its tag. */
     private final Map<String, String> settings;
 
-    private Picture(Map<String, String> settings) {
+    /** Of each list of entries the XML of each, by the list's tag. */
+    private final Map<String, List<String>> lists;
+
+    private Picture(Map<String, String> settings, Map<String, List<String>> lists) {
         this.settings = settings;
+        this.lists = lists;
     }
 
-    /** @param xml as XStream writes it, without a declaration */
-    static Picture of(String xml) {
+    static Picture of(FarmXml xml) {
         Map<String, String> settings = new LinkedHashMap<>();
-        within(xml, SETTING).forEach(setting -> settings.put(tag(setting), setting));
-        return new Picture(settings);
+        within(xml.settings(), SETTING).forEach(setting -> settings.put(tag(setting), setting));
+        Map<String, List<String>> lists = Map.of("hostTypes", xml.hostTypes(), "builders", xml.builders());
+        settings.keySet().removeAll(lists.keySet());
+        return new Picture(settings, lists);
     }
 
     /**
@@ -54,6 +60,13 @@ final class Picture {
      */
     Map<String, List<String>> itemsNotIn(Picture other) throws IOException {
         Map<String, List<String>> items = new TreeMap<>();
+        for (Map.Entry<String, List<String>> list : lists.entrySet()) {
+            List<String> theirs = other.lists.getOrDefault(list.getKey(), List.of());
+            for (String entry : Differing.in(list.getValue(), theirs)) {
+                Element element = parse(entry);
+                items.put(words(element.getTagName()) + " " + name(element), lines(element));
+            }
+        }
         for (Map.Entry<String, String> setting : settings.entrySet()) {
             String theirs = other.settings.getOrDefault(setting.getKey(), "");
             if (!setting.getValue().equals(theirs)) {

@@ -47,7 +47,7 @@ class RoundTripITest {
     @Test
     void shouldComeBackByConfigurationAsCode() throws Exception {
         Samples.setEveryField(farm);
-        String before = farm.toXml();
+        FarmXml before = farm.toXml();
 
         for (String yaml : List.of(Transfer.export(), exportOfItsOwn())) {
             wipe();

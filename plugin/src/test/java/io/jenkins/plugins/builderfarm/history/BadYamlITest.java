@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import hudson.cli.CLICommandInvoker;
 import hudson.cli.CLICommandInvoker.Result;
 import io.jenkins.plugins.builderfarm.config.BuilderFarmConfiguration;
+import io.jenkins.plugins.builderfarm.config.FarmXml;
 import io.jenkins.plugins.builderfarm.config.Samples;
 import io.jenkins.plugins.builderfarm.manage.BadInputs;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
@@ -94,7 +95,7 @@ class BadYamlITest {
 
     private void farm(String yaml, String message) throws Exception {
         String document = "unclassified:\n  builderFarm:\n    " + yaml + "\n";
-        String before = farm.toXml();
+        FarmXml before = farm.toXml();
 
         Result command = new CLICommandInvoker(jenkins, "builder-farm-import")
                 .withStdin(new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)))

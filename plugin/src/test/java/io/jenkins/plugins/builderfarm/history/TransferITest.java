@@ -6,6 +6,7 @@ import hudson.cli.CLICommandInvoker;
 import hudson.cli.CLICommandInvoker.Result;
 import io.jenkins.plugins.builderfarm.config.Builder;
 import io.jenkins.plugins.builderfarm.config.BuilderFarmConfiguration;
+import io.jenkins.plugins.builderfarm.config.FarmXml;
 import io.jenkins.plugins.builderfarm.config.HostType;
 import io.jenkins.plugins.builderfarm.config.ReversePool;
 import io.jenkins.plugins.builderfarm.config.Samples;
@@ -39,7 +40,7 @@ class TransferITest {
     @Test
     void shouldComeInAsItWentOut() {
         Samples.setEveryField(farm);
-        String before = farm.toXml();
+        FarmXml before = farm.toXml();
         String yaml = cli("builder-farm-export", "").stdout();
         assertThat(cli("builder-farm-import", yaml).stdout())
                 .as("nothing would change")
@@ -67,7 +68,7 @@ class TransferITest {
         farm.setHostTypes(
                 List.of(new HostType("host-a", new ReversePool()), new HostType("host-b", new ReversePool())));
         farm.setBuilders(List.of(new Builder("linux-b", "host-b")));
-        String before = farm.toXml();
+        FarmXml before = farm.toXml();
 
         Result preview = cli("builder-farm-import", """
                 unclassified:
@@ -119,7 +120,7 @@ class TransferITest {
     @Test
     void shouldNameTheLineAndChangeNothingIfAnythingIsWrong() {
         Samples.setEveryField(farm);
-        String before = farm.toXml();
+        FarmXml before = farm.toXml();
 
         wrong(
                 "unclassified:\n  builderFarm:\n    minimumBuildlet: newest\n    builders: []\n",

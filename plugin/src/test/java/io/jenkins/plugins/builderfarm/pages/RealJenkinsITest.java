@@ -3,6 +3,7 @@ package io.jenkins.plugins.builderfarm.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.builderfarm.config.BuilderFarmConfiguration;
+import io.jenkins.plugins.builderfarm.config.FarmXml;
 import io.jenkins.plugins.builderfarm.config.Samples;
 import java.util.List;
 import org.htmlunit.Page;
@@ -67,7 +68,7 @@ class RealJenkinsITest {
     private static void look(JenkinsRule r) throws Throwable {
         BuilderFarmConfiguration farm = BuilderFarmConfiguration.get();
         Samples.setEveryField(farm);
-        String before = farm.toXml();
+        FarmXml before = farm.toXml();
         try (JenkinsRule.WebClient client = r.createWebClient()) {
             client.setThrowExceptionOnFailingStatusCode(false);
             client.setJavaScriptEnabled(false);
