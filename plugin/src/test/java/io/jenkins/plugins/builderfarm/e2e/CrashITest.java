@@ -22,8 +22,7 @@ class CrashITest {
     private static final String PIPELINE = "long";
 
     @RegisterExtension
-    private final RealJenkinsExtension jenkins =
-            new RealJenkinsExtension().javaOptions("-Xmx512m").withPort(FreePort.any());
+    private final RealJenkinsExtension jenkins = RealJenkins.with("-Xmx512m");
 
     @TempDir
     Path directory;

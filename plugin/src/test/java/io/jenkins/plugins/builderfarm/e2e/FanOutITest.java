@@ -37,8 +37,7 @@ class FanOutITest {
     private static final List<String> HOST_TYPES = List.of("host-linux", "host-windows");
 
     @RegisterExtension
-    private final RealJenkinsExtension jenkins =
-            new RealJenkinsExtension().javaOptions("-Xmx512m").withPort(FreePort.any());
+    private final RealJenkinsExtension jenkins = RealJenkins.with("-Xmx512m");
 
     @TempDir
     Path directory;

@@ -32,8 +32,7 @@ class StormITest {
     private static final int MACHINES = 1_000;
 
     @RegisterExtension
-    private final RealJenkinsExtension jenkins =
-            new RealJenkinsExtension().javaOptions("-Xmx768m").withPort(FreePort.any());
+    private final RealJenkinsExtension jenkins = RealJenkins.with("-Xmx768m");
 
     @TempDir
     Path directory;

@@ -51,10 +51,9 @@ class WithoutOptionalPluginsITest {
     private static final String TEMPLATE = "template";
 
     @RegisterExtension
-    private final RealJenkinsExtension jenkins = new RealJenkinsExtension()
+    private final RealJenkinsExtension jenkins = RealJenkins
             // All that is logged from the first line on, and not the last few lines only.
-            .javaOptions("-Xmx512m", "-Dhudson.util.RingBufferLogHandler.defaultSize=10000")
-            .withPort(FreePort.any())
+            .with("-Xmx512m", "-Dhudson.util.RingBufferLogHandler.defaultSize=10000")
             .omitPlugins(omitted());
 
     @TempDir

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.builderfarm.config.BuilderFarmConfiguration;
 import io.jenkins.plugins.builderfarm.config.FarmXml;
 import io.jenkins.plugins.builderfarm.config.Samples;
+import io.jenkins.plugins.builderfarm.e2e.RealJenkins;
 import java.util.List;
 import org.htmlunit.Page;
 import org.htmlunit.html.DomNode;
@@ -50,7 +51,7 @@ class RealJenkinsITest {
             "builders/transfer/export");
 
     @RegisterExtension
-    private final RealJenkinsExtension jenkins = new RealJenkinsExtension().javaOptions("-Xmx512m");
+    private final RealJenkinsExtension jenkins = RealJenkins.with("-Xmx512m");
 
     @Test
     void shouldShowEveryPageAndSaveWhatFormsShow() throws Throwable {
