@@ -39,8 +39,9 @@ find_maven() {
 
 # Maven with the arguments that every call of the project needs.
 maven() {
+  # Each module's compiler is done before Java's second one pays; an owner's options come after, and win.
   # shellcheck disable=SC2086 # a list of words
-  "$MVN" $MVN_ARGS "$@"
+  MAVEN_OPTS="-XX:TieredStopAtLevel=1 ${MAVEN_OPTS:-}" "$MVN" $MVN_ARGS "$@"
 }
 
 # Sets PLUGIN=yes, or PLUGIN=no and WHY_NOT. Fills MVN_ARGS for every Maven call of the project.
