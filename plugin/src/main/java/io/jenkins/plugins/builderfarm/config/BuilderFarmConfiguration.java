@@ -325,7 +325,7 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
         return copy;
     }
 
-    /** As it was saved last since Jenkins started, if it was. */
+    /** As it was written last since Jenkins started, or should have been if the disk was full; empty if nothing was saved. */
     public Optional<FarmXml> savedXml() {
         return Optional.ofNullable(saved);
     }
