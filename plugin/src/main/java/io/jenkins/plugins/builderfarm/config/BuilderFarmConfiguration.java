@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -54,6 +55,9 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
     private final transient boolean draft;
 
     private transient volatile FarmXml saved;
+    /** Why the last save failed; empty if it didn't. */
+    private transient volatile String unsaved = "";
+
     private final transient EntryTexts texts;
 
     private final transient CompiledPolicy policy = new CompiledPolicy();
@@ -231,6 +235,10 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
         List<String> problems = Problems.of(
                 hostTypes, builders, new ThisJenkins(this), Jenkins.get().getRootUrl());
         policy().problems().forEach(problem -> problems.add("Rules of " + problem));
+        if (!unsaved.isEmpty()) {
+            problems.add("The last change could not be saved and will be gone when Jenkins starts again: " + unsaved
+                    + ". Once that is mended, save anything of the farm.");
+        }
         return problems;
     }
 
@@ -351,9 +359,11 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
         try {
             saved = toXml();
             ConfigurationXml.write(saved, file.getFile());
+            unsaved = "";
             SaveableListener.fireOnChange(this, file);
         } catch (IOException | RuntimeException e) {
             // XmlFile takes any exception of XStream's for this, too.
+            unsaved = Objects.requireNonNullElse(e.getMessage(), e.toString());
             LOGGER.log(Level.WARNING, e, () -> "Failed to save " + file);
         }
     }

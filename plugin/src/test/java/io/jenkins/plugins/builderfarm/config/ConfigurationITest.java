@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -89,6 +90,34 @@ class ConfigurationITest {
         }
         assertThat(told.times).hasValue(2);
         assertThat(told.onDisk).contains("linux-riscv64-race");
+    }
+
+    /** A full disk is hard to come by; a directory in the file's place can't be replaced, either. */
+    @Test
+    void shouldSayThatAChangeIsNotSaved() throws IOException {
+        farm.setMinimumBuildlet("1.0");
+        Path kept = Files.move(file(), file().resolveSibling("kept.xml"));
+        Path inTheWay = Files.createFile(Files.createDirectory(file()).resolve("in-the-way"));
+
+        farm.setMinimumBuildlet("1.1");
+
+        assertThat(farm.problems())
+                .singleElement()
+                .asString()
+                .startsWith("The last change could not be saved and will be gone when Jenkins starts again: ")
+                .contains(file().getFileName().toString());
+        try (Stream<Path> files = Files.list(file().getParent())) {
+            assertThat(files.map(Path::getFileName).map(Path::toString))
+                    .as("nothing half-written")
+                    .noneMatch(name -> name.contains("-atomic"));
+        }
+
+        Files.delete(inTheWay);
+        Files.delete(file());
+        Files.move(kept, file());
+        farm.save();
+        assertThat(farm.problems()).isEmpty();
+        assertThat(Samples.xml(farm)).contains("<minimumBuildlet>1.1</minimumBuildlet>");
     }
 
     private Path file() {
