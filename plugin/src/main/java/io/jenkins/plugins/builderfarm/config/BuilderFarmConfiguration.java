@@ -6,7 +6,6 @@ import hudson.ExtensionList;
 import hudson.Util;
 import hudson.XmlFile;
 import hudson.model.PersistentDescriptor;
-import hudson.model.listeners.SaveableListener;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.builderfarm.coordinator.policy.RepositoryPolicy;
 import java.io.IOException;
@@ -14,12 +13,9 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import jenkins.model.GlobalConfiguration;
 import jenkins.model.Jenkins;
 import jenkins.util.Listeners;
@@ -39,8 +35,6 @@ import org.kohsuke.stapler.verb.POST;
 @Extension
 @Symbol("builderFarm")
 public final class BuilderFarmConfiguration extends GlobalConfiguration implements PersistentDescriptor {
-    private static final Logger LOGGER = Logger.getLogger(BuilderFarmConfiguration.class.getName());
-
     /** Its own fields that are whole numbers. */
     public static final Set<String> NUMBERS = Set.of("retries");
 
@@ -54,11 +48,8 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
     /** It is not this Jenkins's: it is never saved, and nobody is told of its changes. */
     private final transient boolean draft;
 
-    private transient volatile FarmXml saved;
-    /** Why the last save failed; empty if it didn't. */
-    private transient volatile String unsaved = "";
-
-    private final transient EntryTexts texts;
+    /** A draft has that of what it is a draft of. */
+    private final transient ConfigurationFile onDisk;
 
     private final transient CompiledPolicy policy = new CompiledPolicy();
     private volatile List<String> reviewedJobs = new ArrayList<>();
@@ -72,13 +63,13 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
     /** This Jenkins's; Jenkins makes it. */
     public BuilderFarmConfiguration() {
         draft = false;
-        texts = new EntryTexts();
+        onDisk = new ConfigurationFile();
     }
 
     /** A draft. */
-    private BuilderFarmConfiguration(EntryTexts texts) {
+    private BuilderFarmConfiguration(ConfigurationFile onDisk) {
         draft = true;
-        this.texts = texts;
+        this.onDisk = onDisk;
     }
 
     public static BuilderFarmConfiguration get() {
@@ -235,10 +226,7 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
         List<String> problems = Problems.of(
                 hostTypes, builders, new ThisJenkins(this), Jenkins.get().getRootUrl());
         policy().problems().forEach(problem -> problems.add("Rules of " + problem));
-        if (!unsaved.isEmpty()) {
-            problems.add("The last change could not be saved and will be gone when Jenkins starts again: " + unsaved
-                    + ". Once that is mended, save anything of the farm.");
-        }
+        onDisk.problem().ifPresent(problems::add);
         return problems;
     }
 
@@ -280,7 +268,7 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
 
     /** A copy to try changes on: they are neither saved nor told to anybody. */
     public BuilderFarmConfiguration draft() {
-        BuilderFarmConfiguration copy = new BuilderFarmConfiguration(texts);
+        BuilderFarmConfiguration copy = new BuilderFarmConfiguration(onDisk);
         ConfigurationXml.into(toXml().text(), copy);
         copy.fill();
         return copy;
@@ -323,19 +311,19 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
 
     /** As it is saved. */
     public FarmXml toXml() {
-        return texts.of(this);
+        return onDisk.xml(this);
     }
 
     /** A copy of the rest, which is neither saved nor told to anybody. */
     BuilderFarmConfiguration withoutEntries() {
-        BuilderFarmConfiguration copy = new BuilderFarmConfiguration(texts);
+        BuilderFarmConfiguration copy = new BuilderFarmConfiguration(onDisk);
         copy.take(settings());
         return copy;
     }
 
     /** As it was written last since Jenkins started, or should have been if the disk was full; empty if nothing was saved. */
     public Optional<FarmXml> savedXml() {
-        return Optional.ofNullable(saved);
+        return onDisk.written();
     }
 
     @Override
@@ -349,23 +337,8 @@ public final class BuilderFarmConfiguration extends GlobalConfiguration implemen
         if (draft || BulkChange.contains(this)) {
             return;
         }
-        write();
+        onDisk.write(this, getConfigFile());
         Listeners.notify(ConfigurationListener.class, false, listener -> listener.changed(this));
-    }
-
-    /** As Jenkins does it, but that only those entries are written anew that changed, and the text is kept for listeners. */
-    private synchronized void write() {
-        XmlFile file = getConfigFile();
-        try {
-            saved = toXml();
-            ConfigurationXml.write(saved, file.getFile());
-            unsaved = "";
-            SaveableListener.fireOnChange(this, file);
-        } catch (IOException | RuntimeException e) {
-            // XmlFile takes any exception of XStream's for this, too.
-            unsaved = Objects.requireNonNullElse(e.getMessage(), e.toString());
-            LOGGER.log(Level.WARNING, e, () -> "Failed to save " + file);
-        }
     }
 
     /** Jenkins calls it at startup; its "reload configuration from disk" leaves plugins' settings as they are. */
