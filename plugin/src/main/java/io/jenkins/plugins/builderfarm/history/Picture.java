@@ -4,12 +4,10 @@ import io.jenkins.plugins.builderfarm.config.FarmXml;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -63,33 +61,34 @@ final class Picture {
         for (Map.Entry<String, List<String>> list : lists.entrySet()) {
             List<String> theirs = other.lists.getOrDefault(list.getKey(), List.of());
             for (String entry : Differing.in(list.getValue(), theirs)) {
-                Element element = parse(entry);
-                items.put(words(element.getTagName()) + " " + name(element), lines(element));
+                addEntry(items, parse(entry));
             }
         }
         for (Map.Entry<String, String> setting : settings.entrySet()) {
             String theirs = other.settings.getOrDefault(setting.getKey(), "");
             if (!setting.getValue().equals(theirs)) {
-                addItems(items, setting.getValue(), new HashSet<>(within(theirs, ENTRY)));
+                addItems(items, setting.getValue(), within(theirs, ENTRY));
             }
         }
         return items;
     }
 
-    private static void addItems(Map<String, List<String>> items, String setting, Set<String> theirs)
+    private static void addEntry(Map<String, List<String>> items, Element entry) {
+        items.put(words(entry.getTagName()) + " " + name(entry), lines(entry));
+    }
+
+    private static void addItems(Map<String, List<String>> items, String setting, List<String> theirs)
             throws IOException {
         List<String> entries = within(setting, ENTRY);
         List<Element> different = new ArrayList<>();
-        for (String entry : entries) {
-            if (!theirs.contains(entry)) {
-                different.add(parse(entry));
-            }
+        for (String entry : Differing.in(entries, theirs)) {
+            different.add(parse(entry));
         }
         // The first one, since the two that are compared must agree, even if nothing differs here.
         if (!entries.isEmpty()
                 && name(parse(entries.get(0))) != null
                 && different.stream().allMatch(entry -> name(entry) != null)) {
-            different.forEach(entry -> items.put(words(entry.getTagName()) + " " + name(entry), lines(entry)));
+            different.forEach(entry -> addEntry(items, entry));
         } else {
             List<String> lines = lines(parse(setting));
             if (!lines.isEmpty()) {
