@@ -96,13 +96,7 @@ class CloudTrustITest {
     @AfterEach
     void leaveAsFound() throws Exception {
         OnAccepted.then = () -> {};
-        for (Job<?, ?> job : r.jenkins.getAllItems(Job.class)) {
-            if (job.getLastBuild() instanceof WorkflowRun run && run.isBuilding()) {
-                run.getExecutor().interrupt();
-                r.waitForCompletion(run);
-            }
-        }
-        Queue.getInstance().clear();
+        BuildRequests.withdraw(r);
         for (TopLevelItem item : r.jenkins.getItems()) {
             item.delete();
         }
